@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs the tests: all of them as release build, then unit, contract, property and
+# exact under the sanitizers.
+set -euo pipefail
+root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test.sh [CTEST ARGUMENTS]
+
+Without arguments: every test of the release build, then the labels unit, contract, property and exact of the dev build
+(AddressSanitizer, UndefinedBehaviorSanitizer).
+With arguments: they go to ctest, for both builds.
+
+  -L LABEL   only tests of this label: unit, contract, property, exact, golden, validation, cli or architecture
+  -R TEXT    only tests whose name holds this regular expression
+  --help     this text
+TEXT
+}
+
+case "${1:-}" in
+  -h | --help)
+    usage
+    exit 0
+    ;;
+esac
+
+sanitized='unit|contract|property|exact'
+
+# run_tests PRESET [CTEST ARGUMENTS]
+run_tests() {
+  local preset=$1
+  shift
+  "$root/scripts/build.sh" "$preset"
+  echo "testing build/$preset" >&2
+  (cd "$root" && ctest --preset "$preset" --parallel "$(nproc)" "$@" </dev/null)
+}
+
+# Whether the ctest arguments ask for a label that runs in the release build only.
+is_release_only() {
+  local previous=
+  for argument in "$@"; do
+    [[ $previous != -L || $argument =~ $sanitized ]] || return 0
+    previous=$argument
+  done
+  return 1
+}
+
+"$root/scripts/install_packages.sh"
+run_tests release "$@"
+if ! is_release_only "$@"; then
+  run_tests dev -L "^($sanitized)\$" "$@"
+fi
