@@ -1,0 +1,229 @@
+#include "aibelt/scenario/document.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <variant>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace aibelt::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Positions of the values that `patch` sets replace those of the values it hides.
+void merge_positions(Positions& positions, const Positions& patch) {
+  for (const auto& [path, position] : patch) {
+    positions[path] = position;
+  }
+}
+
+/// One path for every way to write it; a file that cannot be reached keeps the way it is written.
+fs::path identity_of(const fs::path& file) {
+  std::error_code error;
+  const fs::path identity = fs::weakly_canonical(file, error);
+  return error ? file : identity;
+}
+
+class Loader {
+ public:
+  explicit Loader(base::Issues& issues) : issues_(issues) {}
+
+  /// The document of `file` with everything it extends beneath it; nullopt when any file of the chain is broken.
+  std::optional<JsonSource> load(const fs::path& file) {
+    const fs::path identity = identity_of(file);
+    if (std::find(chain_.begin(), chain_.end(), identity) != chain_.end()) {
+      issues_.push_back({file.string(), "extends", "this file extends itself through " + chain_text(file)});
+      return std::nullopt;
+    }
+    chain_.push_back(identity);
+    auto source = read_json_file(file, issues_);
+    if (source && !source->root.is_object()) {
+      issues_.push_back({file.string(), "", "a scenario is a JSON object, { … }", 1, 1});
+      source.reset();
+    }
+    if (source) {
+      collect_data(file, *source);
+      source = merge_base(file, std::move(*source));
+    }
+    chain_.pop_back();
+    return source;
+  }
+
+  Facts take_facts() {
+    Facts facts;
+    std::set<fs::path> seen;
+    for (const fs::path& file : data_files_) {
+      if (!seen.insert(identity_of(file)).second) {
+        continue;
+      }
+      if (const auto source = read_json_file(file, issues_)) {
+        add_facts(*source, file.string(), facts, issues_);
+      }
+    }
+    return facts;
+  }
+
+ private:
+  std::optional<JsonSource> merge_base(const fs::path& file, JsonSource source) {
+    const auto extends = source.root.find("extends");
+    if (extends == source.root.end()) {
+      return source;
+    }
+    if (!extends->is_string()) {
+      report(source, "extends", "must be the path of one scenario file, as text");
+      return std::nullopt;
+    }
+    auto base_source = load(file.parent_path() / extends->get<std::string>());
+    if (!base_source) {
+      return std::nullopt;
+    }
+    source.root.erase("extends");
+    base_source->root.merge_patch(source.root);
+    merge_positions(base_source->positions, source.positions);
+    return base_source;
+  }
+
+  /// Notes the files of `data` and takes the key out, so that a base's data files stay in reach of what extends it.
+  void collect_data(const fs::path& file, JsonSource& source) {
+    const auto data = source.root.find("data");
+    if (data == source.root.end()) {
+      return;
+    }
+    if (!data->is_array()) {
+      report(source, "data", "must be a list of data files, such as [\"../data/memory.json\"]");
+      source.root.erase(data);
+      return;
+    }
+    for (std::size_t i = 0; i < data->size(); ++i) {
+      if ((*data)[i].is_string()) {
+        data_files_.push_back((file.parent_path() / (*data)[i].get<std::string>()).lexically_normal());
+      } else {
+        report(source, child_path("data", i), "must be the path of a data file, as text");
+      }
+    }
+    source.root.erase(data);
+  }
+
+  void report(const JsonSource& source, const std::string& path, std::string message) {
+    const Position& where = source.positions.at(path);
+    issues_.push_back({where.file, path, std::move(message), where.line, where.column});
+  }
+
+  std::string chain_text(const fs::path& last) const {
+    std::vector<std::string> names;
+    for (const fs::path& file : chain_) {
+      names.push_back(file.filename().string());
+    }
+    names.push_back(last.filename().string());
+    return fmt::format("{}", fmt::join(names, " → "));
+  }
+
+  base::Issues& issues_;
+  std::vector<fs::path> chain_;
+  std::vector<fs::path> data_files_;
+};
+
+using Step = std::variant<std::string, std::size_t>;
+
+/// Splits `sites.ulsan.phases[1][0]` into its keys and indices; nullopt when it is malformed.
+std::optional<std::vector<Step>> split_path(std::string_view path) {
+  std::vector<Step> steps;
+  while (!path.empty()) {
+    if (path[0] == '[') {
+      const std::size_t close = path.find(']');
+      std::size_t index = 0;
+      const char* end = path.data() + std::min(close, path.size());
+      const auto [stop, error] = std::from_chars(path.data() + 1, end, index);
+      if (close == std::string_view::npos || error != std::errc{} || stop != end) {
+        return std::nullopt;
+      }
+      steps.emplace_back(index);
+      path.remove_prefix(close + 1);
+    } else {
+      path.remove_prefix(!steps.empty() && path[0] == '.' ? 1 : 0);
+      const std::size_t stop = std::min(path.find_first_of(".["), path.size());
+      if (stop == 0) {
+        return std::nullopt;
+      }
+      steps.emplace_back(std::string(path.substr(0, stop)));
+      path.remove_prefix(stop);
+    }
+  }
+  return steps.empty() ? std::nullopt : std::optional(std::move(steps));
+}
+
+bool is_utf8(const std::string& text) {
+  const std::string mended = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Json::parse(mended).get<std::string>() == text;
+}
+
+/// The child of `node` that `step` names, made when it is a new key of an object; null when there is no such place.
+Json* descend(Json& node, const Step& step) {
+  if (const auto* index = std::get_if<std::size_t>(&step)) {
+    return node.is_array() && *index < node.size() ? &node[*index] : nullptr;
+  }
+  if (node.is_null()) {
+    node = Json::object();
+  }
+  return node.is_object() ? &node[std::get<std::string>(step)] : nullptr;
+}
+
+}  // namespace
+
+std::optional<Document> load_document(const fs::path& file, const std::vector<std::string>& overrides,
+                                      base::Issues& issues) {
+  Loader loader(issues);
+  auto source = loader.load(file);
+  if (!source) {
+    return std::nullopt;
+  }
+  Document document{file.string(), std::move(source->root), std::move(source->positions), loader.take_facts()};
+  for (const std::string& assignment : overrides) {
+    apply_override(document, assignment, issues);
+  }
+  return document;
+}
+
+void apply_override(Document& document, const std::string& assignment, base::Issues& issues) {
+  const std::string place = "--set " + assignment;
+  const std::size_t equals = assignment.find('=');
+  const auto steps = split_path(std::string_view(assignment).substr(0, equals));
+  if (equals == std::string::npos || !steps) {
+    issues.push_back({place, "", "write it as path=value, for example --set sites.ulsan.pue=1.2"});
+    return;
+  }
+  const std::string path = assignment.substr(0, equals);
+  const std::string text = assignment.substr(equals + 1);
+  for (const auto& [part, what] : {std::pair{path, "path"}, {text, "value"}}) {
+    if (!is_utf8(part)) {
+      issues.push_back({place, "", fmt::format("the {} is no valid UTF-8 text", what)});
+      return;
+    }
+  }
+  if (steps->front() == Step("extends") || steps->front() == Step("data")) {
+    issues.push_back({place, path, "is settled as the file is read; change it in the file"});
+    return;
+  }
+  Json* node = &document.root;
+  for (const Step& step : *steps) {
+    node = descend(*node, step);
+    if (node == nullptr) {
+      issues.push_back({place, path, "there is no such place in the scenario; the path must follow its keys"});
+      return;
+    }
+  }
+  *node = Json::parse(text, nullptr, false);
+  if (node->is_discarded()) {
+    *node = text;
+  }
+  std::erase_if(document.positions, [&](const auto& entry) {
+    return entry.first.starts_with(path) &&
+           (entry.first.size() == path.size() || std::string_view(".[").find(entry.first[path.size()]) != std::string::npos);
+  });
+  document.positions[path] = Position{place};
+}
+
+}  // namespace aibelt::scenario
