@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "aibelt/base/id.hpp"
+#include "aibelt/base/time.hpp"
+
+namespace aibelt::entity {
+
+class Entity;
+using EntityId = base::Id<Entity>;
+
+struct Item;
+using ItemId = base::Id<Item>;
+
+/// Goods on their way; they belong to the receiver from the moment they arrive.
+struct Shipment {
+  ItemId item;
+  std::int64_t quantity = 0;
+};
+
+/// A call for `quantity` of `item` to be at the sender's door by `due`.
+struct Order {
+  ItemId item;
+  std::int64_t quantity = 0;
+  base::SimTime due;
+};
+
+/// The sender has `change` more (or fewer) accelerators of `item` at work.
+struct LiveChange {
+  ItemId item;
+  std::int64_t change = 0;
+};
+
+using Content = std::variant<Shipment, Order, LiveChange>;
+
+/// What one entity tells another; delivered when the receiver's clock reaches `arrives`.
+struct Message {
+  base::SimTime arrives;
+  EntityId from;
+  std::int64_t sequence = 0;  ///< counts the sender's messages
+  EntityId to;
+  Content content;
+};
+
+/// Delivery order: by date, then by sender's name, then as sent.
+inline bool is_earlier(const Message& a, const Message& b) {
+  if (a.arrives != b.arrives) {
+    return a.arrives < b.arrives;
+  }
+  return a.from != b.from ? a.from < b.from : a.sequence < b.sequence;
+}
+
+}  // namespace aibelt::entity

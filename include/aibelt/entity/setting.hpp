@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "aibelt/base/issue.hpp"
+#include "aibelt/base/time.hpp"
+#include "aibelt/entity/item.hpp"
+#include "aibelt/entity/ledger.hpp"
+#include "aibelt/scenario/scenario.hpp"
+
+namespace aibelt::entity {
+
+struct ActorSpec;
+
+/// Somebody at the other end of a lane.
+struct Partner {
+  EntityId id;
+  std::string name;
+  base::Duration lead_time;       ///< of goods between the two, in the lane's direction
+  const ActorSpec* spec = nullptr;
+};
+
+/// An order reaches whoever it is for this long after it was placed.
+inline constexpr base::Duration kOrderDelay = base::kDay;
+
+/// What an entity is told of its place in the run when it is made.
+struct Setting {
+  const scenario::Scenario& scenario;
+  std::string name;
+  EntityId self;
+  const Items& items;
+  std::map<ItemId, std::vector<Partner>> sources;  ///< who delivers each item it consumes, by name
+  std::map<EntityId, Partner> customers;           ///< whom it delivers to, or whom it serves
+  std::vector<Partner> listeners;                  ///< who is told of its live accelerators
+  SeriesBook& series;
+};
+
+/// A scenario entry that takes part in the run as an entity.
+struct ActorSpec : scenario::Spec {
+  /// Stage name of its rows.
+  virtual std::string stage() const = 0;
+
+  virtual std::unique_ptr<Entity> make(const Setting& setting) const = 0;
+
+  /// Adds the items it delivers and needs; products are looked up in `scenario`.
+  virtual std::vector<Item> produces(const scenario::Scenario& scenario) const = 0;
+  virtual std::vector<Item> consumes(const scenario::Scenario& scenario) const = 0;
+
+  /// Most of `item` it can deliver a second at `date`; buyers split their orders in proportion.
+  virtual double nominal_rate(const scenario::Scenario& /*scenario*/, const Item& /*item*/, base::SimTime /*date*/) const {
+    return 0;
+  }
+
+  /// Adds what this entry and the products it names contradict each other in; paths are relative to the entry.
+  virtual void check_products(const scenario::Scenario& /*scenario*/, base::Issues& /*issues*/) const {}
+
+  /// Standing as a customer: a smaller number is served first by policies that rank.
+  virtual std::int64_t priority() const { return 1; }
+  /// Agreed share of a supplier's output at `date`, for policies that go by shares.
+  virtual double share(base::SimTime /*date*/) const { return 1; }
+};
+
+}  // namespace aibelt::entity
