@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "aibelt/base/issue.hpp"
+#include "aibelt/base/time.hpp"
+#include "aibelt/scenario/scenario.hpp"
+
+namespace aibelt::network {
+
+/// A way for goods from one entry to another.
+struct Lane : scenario::Spec {
+  std::string from;
+  std::string to;
+  base::Duration lead_time{0};
+
+  static const scenario::FieldTable<Lane>& fields();
+};
+
+/// The section `lanes`.
+scenario::Catalogue lane_sections();
+
+/// A place where goods are made or used, as far as the network is concerned; items are named, such as `hbm4_12 stacks`.
+struct Node {
+  std::string name;
+  std::string path;  ///< of its entry in the scenario
+  std::vector<std::string> produces;
+  std::vector<std::string> consumes;
+};
+
+struct Edge {
+  std::string from;
+  std::string to;
+  std::string path;
+};
+
+/// What is wrong with the network: lanes to nowhere, lanes in a circle, lanes that carry nothing, items nobody delivers, and places
+/// that no maker of raw goods reaches.
+base::Issues check_network(const std::vector<Node>& nodes, const std::vector<Edge>& edges);
+
+/// The items that can move from `from` to `to`: made by the one and used by the other.
+std::vector<std::string> items_between(const Node& from, const Node& to);
+
+}  // namespace aibelt::network
