@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "aibelt/base/calendar.hpp"
+#include "aibelt/base/random.hpp"
+#include "aibelt/datacenter/sections.hpp"
+#include "aibelt/entity/ledger.hpp"
+#include "aibelt/policy/allocation.hpp"
+#include "services/service.hpp"
+#include "site_spec.hpp"
+
+namespace aibelt::datacenter {
+namespace {
+
+constexpr double kDayInSeconds = 86400;
+constexpr std::int64_t kWholeSite = 1'000'000;  // shares of a site's accelerators are counted in millionths
+
+using Account = entity::Ledger::Account;
+
+/// Shares every site's live accelerators among the services, day by day: lowest priority number first, in proportion within one.
+/// A service's demand is spread over its sites by what they could serve; what one site cannot take goes to the others.
+class Serving : public entity::Entity {
+ public:
+  explicit Serving(const entity::Setting& setting)
+      : ledger_("service", setting.name, setting.series), policy_stream_(static_cast<std::uint64_t>(setting.scenario.seed), "services/allocation") {
+    for (const auto& [name, entry] : setting.scenario.section("accelerators")) {
+      const auto& accelerator = product::accelerator_of(setting.scenario, name);
+      accelerators_[setting.items.find(entity::Good::package, name)] = &accelerator;
+    }
+    for (const auto& [id, partner] : setting.customers) {
+      pools_.push_back({id, partner.name, {}, ledger_.total(partner.name, "utilisation", "ratio")});
+    }
+    for (const auto& [name, entry] : setting.scenario.section("services")) {
+      add_service(name, dynamic_cast<const Service&>(*entry.spec));
+    }
+  }
+
+  void start(entity::Desk& desk) override {
+    ledger_.roll(desk);
+    calendar_.schedule(desk.now() + base::kDay, 0);
+  }
+
+  base::SimTime next_event() const override { return calendar_.next_time(); }
+
+  void step(entity::Desk& desk) override {
+    ledger_.roll(desk);
+    calendar_.pop();
+    serve(desk.now());
+    calendar_.schedule(desk.now() + base::kDay, 0);
+  }
+
+  void receive(const entity::Message& message, entity::Desk& desk) override {
+    ledger_.roll(desk);
+    const auto& change = std::get<entity::LiveChange>(message.content);
+    const auto pool = std::find_if(pools_.begin(), pools_.end(), [&](const Pool& known) { return known.id == message.from; });
+    pool->live[change.item] += change.change;
+  }
+
+  void finish(entity::Desk& desk) override { ledger_.finish(desk); }
+
+ private:
+  struct Pool {
+    entity::EntityId id;
+    std::string name;
+    std::map<entity::ItemId, std::int64_t> live;
+    Account utilisation;
+    std::int64_t left = 0;  ///< of kWholeSite, today
+  };
+
+  struct Offer {
+    std::string name;
+    const Service* service;
+    std::vector<std::size_t> pools;
+    Account demand, served, unmet, capacity;
+    double open = 0;               ///< wanted a second and not yet placed today
+    std::vector<double> capacities;  ///< of each of `pools`, a second
+  };
+
+  void add_service(const std::string& name, const Service& service) {
+    Offer offer{.name = name, .service = &service,
+                .demand = ledger_.total(name, "demand", service.unit()),
+                .served = ledger_.total(name, "served", service.unit()),
+                .unmet = ledger_.total(name, "unmet", service.unit()),
+                .capacity = ledger_.total(name, "capacity", service.unit())};
+    for (std::size_t i = 0; i < pools_.size(); ++i) {
+      const auto& sites = service.sites;
+      if (sites.empty() || std::find(sites.begin(), sites.end(), pools_[i].name) != sites.end()) {
+        offer.pools.push_back(i);
+      }
+    }
+    offers_.push_back(std::move(offer));
+  }
+
+  void serve(base::SimTime now) {
+    for (Pool& pool : pools_) {
+      pool.left = kWholeSite;
+    }
+    for (Offer& offer : offers_) {
+      open_day(offer, now);
+    }
+    for (std::size_t i = 0; i < pools_.size(); ++i) {
+      share_out(i, true);
+    }
+    for (std::size_t i = 0; i < pools_.size(); ++i) {
+      share_out(i, false);
+    }
+    for (const Pool& pool : pools_) {
+      if (!pool.live.empty()) {
+        const double used = static_cast<double>(kWholeSite - pool.left) / static_cast<double>(kWholeSite);
+        ledger_.add(pool.utilisation, used / ledger_.days_in_month());
+      }
+    }
+    for (Offer& offer : offers_) {
+      ledger_.add(offer.unmet, offer.open * kDayInSeconds / offer.service->base_units_per_unit());
+    }
+  }
+
+  void open_day(Offer& offer, base::SimTime now) {
+    offer.open = offer.service->demand(now);
+    offer.capacities.clear();
+    double sum = 0;
+    for (const std::size_t pool : offer.pools) {
+      double capacity = 0;
+      for (const auto& [item, count] : pools_[pool].live) {
+        capacity += static_cast<double>(count) * offer.service->rate_of(*accelerators_.at(item));
+      }
+      offer.capacities.push_back(capacity);
+      sum += capacity;
+    }
+    const double per_unit = kDayInSeconds / offer.service->base_units_per_unit();
+    ledger_.add(offer.demand, offer.open * per_unit);
+    ledger_.add(offer.capacity, sum * per_unit);
+  }
+
+  /// Places open demand on one site; in the first round each service asks for its part by capacity, in the second for all it can get.
+  void share_out(std::size_t pool_index, bool is_first_round) {
+    Pool& pool = pools_[pool_index];
+    std::vector<policy::Claim> claims;
+    std::vector<std::pair<Offer*, double>> claimants;  // with the capacity of the whole site for it
+    for (Offer& offer : offers_) {
+      const auto place = std::find(offer.pools.begin(), offer.pools.end(), pool_index);
+      if (place == offer.pools.end() || offer.open <= 0) {
+        continue;
+      }
+      const auto first = static_cast<std::size_t>(place - offer.pools.begin());
+      const double capacity = offer.capacities[first];
+      double rest = 0;  // of this site and those after it, which the first round has yet to ask
+      for (std::size_t i = first; i < offer.capacities.size(); ++i) {
+        rest += offer.capacities[i];
+      }
+      if (capacity <= 0) {
+        continue;
+      }
+      const double asked = is_first_round ? offer.open * capacity / rest : offer.open;
+      const double part = std::min(1.0, asked / capacity) * static_cast<double>(kWholeSite);
+      claims.push_back({offer.name, std::min<std::int64_t>(kWholeSite, static_cast<std::int64_t>(part + 1)), offer.service->rank});
+      claimants.emplace_back(&offer, capacity);
+    }
+    const auto grants = policy::allocate(*policy_, {pool.left, claims}, policy_stream_);
+    for (std::size_t i = 0; i < grants.size(); ++i) {
+      Offer& offer = *claimants[i].first;
+      const double served = std::min(offer.open, claimants[i].second * static_cast<double>(grants[i]) / static_cast<double>(kWholeSite));
+      offer.open -= served;
+      pool.left -= grants[i];
+      ledger_.add(offer.served, served * kDayInSeconds / offer.service->base_units_per_unit());
+    }
+  }
+
+  entity::Ledger ledger_;
+  base::Stream policy_stream_;
+  base::Calendar<int> calendar_;
+  std::map<entity::ItemId, const product::Accelerator*> accelerators_;
+  std::vector<Pool> pools_;
+  std::vector<Offer> offers_;
+  std::shared_ptr<const policy::AllocationPolicy> policy_ = policy::ranked_allocation();
+};
+
+}  // namespace
+
+scenario::Catalogue datacenter_sections() {
+  return {
+      {"sites", "datacenters", {datacenter_site()}},
+      {"services", "work wanted by date", {inference_service(), training_service()}},
+  };
+}
+
+std::unique_ptr<entity::Entity> make_serving(const entity::Setting& setting) { return std::make_unique<Serving>(setting); }
+
+}  // namespace aibelt::datacenter

@@ -1,0 +1,243 @@
+#include "site.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "aibelt/base/error.hpp"
+#include "aibelt/product/products.hpp"
+
+namespace aibelt::datacenter {
+namespace {
+
+constexpr double kDayInSeconds = 86400;
+constexpr double kMega = 1e6;
+
+/// Whole racks of `each` W that fit into `power` W; a millionth of a rack too little still fits.
+std::int64_t racks_within(double power, double each) {
+  constexpr double kRounding = 1e-6;
+  return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(power / each + kRounding)));
+}
+
+}  // namespace
+
+Site::Site(const SiteSpec& spec, const entity::Setting& setting)
+    : spec_(spec),
+      listeners_(setting.listeners),
+      purchasing_(setting),
+      ledger_("site", setting.name, setting.series),
+      wait_power_(ledger_.total("", "waiting_for_power", "racks")),
+      wait_crew_(ledger_.total("", "waiting_for_commissioning", "racks")),
+      live_power_(ledger_.level("", "it_power_live", "MW")),
+      facility_power_(ledger_.level("", "facility_power_live", "MW")),
+      usable_power_(ledger_.level("", "it_power_usable", "MW")),
+      building_power_(ledger_.level("", "building_power", "MW")),
+      grid_power_(ledger_.level("", "grid_power", "MW")) {
+  for (const auto& [rack, count] : spec.opening) {
+    kind_of(rack, setting);
+  }
+  for (const BuildStep& step : spec.build) {
+    kind_of(step.rack, setting);
+  }
+}
+
+std::size_t Site::kind_of(const std::string& rack, const entity::Setting& setting) {
+  const auto found = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& kind) { return kind.name == rack; });
+  if (found != kinds_.end()) {
+    return static_cast<std::size_t>(found - kinds_.begin());
+  }
+  const auto& product = product::rack_of(setting.scenario, rack);
+  kinds_.push_back({.name = rack,
+                    .item = setting.items.find(entity::Good::rack, rack),
+                    .accelerator = setting.items.find(entity::Good::package, product.accelerator),
+                    .accelerators = product.accelerators,
+                    .power = product.power.in_base_units(),
+                    .received = ledger_.total(rack, "received", "racks"),
+                    .connected = ledger_.total(rack, "connected", "racks"),
+                    .retired = ledger_.total(rack, "retired", "racks"),
+                    .live_level = ledger_.level(rack, "live", "racks"),
+                    .late_level = ledger_.level(rack, "late", "racks")});
+  return kinds_.size() - 1;
+}
+
+void Site::start(entity::Desk& desk) {
+  ledger_.roll(desk);
+  for (std::size_t i = 0; i < kinds_.size(); ++i) {
+    const auto opening = spec_.opening.find(kinds_[i].name);
+    if (opening != spec_.opening.end() && opening->second > 0) {
+      kinds_[i].landed = kinds_[i].due = opening->second;
+      connected_power_ += kinds_[i].power * static_cast<double>(opening->second);
+      commit(kinds_[i].power * static_cast<double>(opening->second), desk.now());
+      go_live(i, opening->second, desk);
+    }
+  }
+  last_usable_ = spec_.usable_it_power(desk.now());
+  for (next_order_due_ = desk.now(); next_order_due_ < desk.now() + spec_.order_ahead; next_order_due_ += base::kWeek) {
+    order_week(next_order_due_, desk);
+  }
+  calendar_.schedule(desk.now(), Event{});
+}
+
+void Site::roll(entity::Desk& desk) {
+  if (ledger_.is_month_over(desk)) {
+    note_levels(desk.now() - base::Duration{1});
+  }
+  ledger_.roll(desk);
+}
+
+void Site::note_levels(base::SimTime date) {
+  double live_power = 0;
+  for (const RackKind& kind : kinds_) {
+    live_power += kind.power * static_cast<double>(kind.live);
+    ledger_.set(kind.live_level, static_cast<double>(kind.live));
+    ledger_.set(kind.late_level, static_cast<double>(std::max<std::int64_t>(0, kind.due - kind.landed)));
+  }
+  ledger_.set(live_power_, live_power / kMega);
+  ledger_.set(facility_power_, live_power * spec_.pue.at(date).in_base_units() / kMega);
+  ledger_.set(usable_power_, spec_.usable_it_power(date) / kMega);
+  ledger_.set(building_power_, spec_.phases.at(date).in_base_units() / kMega);
+  ledger_.set(grid_power_, (spec_.grid ? *spec_.grid : spec_.phases).at(date).in_base_units() / kMega);
+}
+
+void Site::step(entity::Desk& desk) {
+  roll(desk);
+  const Event event = calendar_.pop().event;
+  switch (event.what) {
+    case What::day:
+      live_a_day(desk);
+      calendar_.schedule(desk.now() + base::kDay, Event{});
+      break;
+    case What::live:
+      go_live(event.kind, event.racks, desk);
+      break;
+    case What::retire:
+      retire(event.kind, event.racks, desk);
+      break;
+    case What::due:
+      kinds_[event.kind].due += event.racks;
+      break;
+  }
+}
+
+void Site::live_a_day(entity::Desk& desk) {
+  const double usable = spec_.usable_it_power(desk.now());
+  if (usable > last_usable_) {
+    note(desk, "power_on", "", usable / kMega, "MW");
+  }
+  last_usable_ = usable;
+  while (desk.now() + spec_.order_ahead >= next_order_due_) {
+    order_week(next_order_due_, desk);
+    next_order_due_ += base::kWeek;
+  }
+  connect(desk);
+}
+
+/// Orders for the week from `due` on what the buildings planned for then leave free, as far as the crews can connect it.
+void Site::order_week(base::SimTime due, entity::Desk& desk) {
+  const std::string& rack = spec_.rack_at(due);
+  if (rack.empty()) {
+    return;
+  }
+  for (; !to_free_.empty() && to_free_.front().date <= due; to_free_.pop_front()) {
+    planned_power_ -= to_free_.front().power;
+  }
+  const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.name == rack; });
+  const auto in_a_week = static_cast<std::int64_t>(std::floor(spec_.commissioning.at(due).in_base_units() * 7 * kDayInSeconds + 1e-6));
+  const std::int64_t racks = std::min(in_a_week, racks_within(spec_.planned_it_power(due) - planned_power_, kind->power));
+  if (racks > 0) {
+    commit(kind->power * static_cast<double>(racks), due + spec_.burn_in);
+    calendar_.schedule(std::max(due, desk.now()), Event{What::due, static_cast<std::size_t>(kind - kinds_.begin()), racks});
+    purchasing_.order(kind->item, racks, due, desk);
+  }
+}
+
+void Site::commit(double power, base::SimTime live_from) {
+  planned_power_ += power;
+  if (spec_.service_life) {
+    to_free_.push_back({live_from + *spec_.service_life, power});
+  }
+}
+
+void Site::receive(const entity::Message& message, entity::Desk& desk) {
+  roll(desk);
+  const auto& shipment = std::get<entity::Shipment>(message.content);
+  purchasing_.note_arrival(shipment);
+  const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.item == shipment.item; });
+  base::ensure(kind != kinds_.end(), "a rack arrives that the site does not know");
+  if (kind->landed == 0) {
+    note(desk, "first_racks", kind->name, static_cast<double>(shipment.quantity), "racks");
+  }
+  kind->landed += shipment.quantity;
+  ledger_.add(kind->received, static_cast<double>(shipment.quantity));
+  waiting_.push_back({static_cast<std::size_t>(kind - kinds_.begin()), shipment.quantity});
+  n_waiting_ += shipment.quantity;
+}
+
+void Site::connect(entity::Desk& desk) {
+  const double per_day = spec_.commissioning.at(desk.now()).in_base_units() * kDayInSeconds;
+  crew_ = std::min(crew_ + per_day, std::max(1.0, per_day));
+  bool is_short_of_power = false;
+  while (!waiting_.empty()) {
+    Waiting& first = waiting_.front();
+    RackKind& kind = kinds_[first.kind];
+    const std::int64_t powered = racks_within(spec_.usable_it_power(desk.now()) - connected_power_, kind.power);
+    const auto manned = static_cast<std::int64_t>(std::floor(crew_ + 1e-6));
+    const std::int64_t racks = std::min({first.racks, powered, manned});
+    is_short_of_power = racks == powered && racks < first.racks;
+    if (racks == 0) {
+      break;
+    }
+    crew_ -= static_cast<double>(racks);
+    connected_power_ += kind.power * static_cast<double>(racks);
+    ledger_.add(kind.connected, static_cast<double>(racks));
+    calendar_.schedule(desk.now() + spec_.burn_in, Event{What::live, first.kind, racks});
+    first.racks -= racks;
+    n_waiting_ -= racks;
+    if (first.racks == 0) {
+      waiting_.pop_front();
+    }
+  }
+  note_waiting(is_short_of_power, desk);
+}
+
+void Site::note_waiting(bool is_short_of_power, entity::Desk& desk) {
+  if (n_waiting_ > 0) {
+    ledger_.add(is_short_of_power ? wait_power_ : wait_crew_, static_cast<double>(n_waiting_) / ledger_.days_in_month());
+  }
+  if (is_short_of_power != is_short_of_power_) {
+    note(desk, is_short_of_power ? "racks_wait_for_power" : "racks_find_power", "", static_cast<double>(n_waiting_), "racks");
+    is_short_of_power_ = is_short_of_power;
+  }
+}
+
+void Site::go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk) {
+  kinds_[kind].live += racks;
+  if (spec_.service_life) {
+    calendar_.schedule(desk.now() + *spec_.service_life, Event{What::retire, kind, racks});
+  }
+  announce(kinds_[kind], racks, desk);
+}
+
+void Site::retire(std::size_t kind, std::int64_t racks, entity::Desk& desk) {
+  kinds_[kind].live -= racks;
+  connected_power_ -= kinds_[kind].power * static_cast<double>(racks);
+  ledger_.add(kinds_[kind].retired, static_cast<double>(racks));
+  announce(kinds_[kind], -racks, desk);
+}
+
+void Site::announce(const RackKind& kind, std::int64_t racks, entity::Desk& desk) {
+  for (const entity::Partner& listener : listeners_) {
+    desk.send(listener.id, desk.now() + listener.lead_time, entity::LiveChange{kind.accelerator, racks * kind.accelerators});
+  }
+}
+
+void Site::note(entity::Desk& desk, const std::string& what, const std::string& item, double quantity,
+                const std::string& unit) {
+  desk.write(record::EventRow{desk.now(), ledger_.stage(), ledger_.place(), what, item, quantity, unit});
+}
+
+void Site::finish(entity::Desk& desk) {
+  note_levels(desk.now() - base::Duration{1});
+  ledger_.finish(desk);
+}
+
+}  // namespace aibelt::datacenter

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "aibelt/base/calendar.hpp"
+#include "aibelt/entity/entity.hpp"
+#include "aibelt/entity/ledger.hpp"
+#include "aibelt/entity/purchasing.hpp"
+#include "aibelt/entity/setting.hpp"
+#include "site_spec.hpp"
+
+namespace aibelt::datacenter {
+
+/// A datacenter: it orders racks to fill its buildings as they come, connects what has arrived as far as power and crews allow,
+/// and tells the services what works. Racks that find no power wait, first come first served, and are counted.
+class Site : public entity::Entity {
+ public:
+  Site(const SiteSpec& spec, const entity::Setting& setting);
+
+  void start(entity::Desk& desk) override;
+  base::SimTime next_event() const override { return calendar_.next_time(); }
+  void step(entity::Desk& desk) override;
+  void receive(const entity::Message& message, entity::Desk& desk) override;
+  void finish(entity::Desk& desk) override;
+
+ private:
+  using Account = entity::Ledger::Account;
+
+  /// One kind of rack on this site.
+  struct RackKind {
+    std::string name;
+    entity::ItemId item;
+    entity::ItemId accelerator;
+    std::int64_t accelerators = 0;
+    double power = 0;  ///< W
+    std::int64_t due = 0;     ///< ordered for a date that has come
+    std::int64_t landed = 0;
+    std::int64_t live = 0;
+    Account received, connected, retired, live_level, late_level;
+  };
+
+  enum class What { day, live, retire, due };
+  struct Event {
+    What what = What::day;
+    std::size_t kind = 0;
+    std::int64_t racks = 0;
+  };
+
+  /// Racks on the floor without power, in the order in which they came.
+  struct Waiting {
+    std::size_t kind;
+    std::int64_t racks;
+  };
+
+  /// Power that the plan frees when racks it once ordered come to the end of their life.
+  struct Freed {
+    base::SimTime date;
+    double power;
+  };
+
+  std::size_t kind_of(const std::string& rack, const entity::Setting& setting);
+  void roll(entity::Desk& desk);
+  void note_levels(base::SimTime date);
+  void live_a_day(entity::Desk& desk);
+  void order_week(base::SimTime due, entity::Desk& desk);
+  void commit(double power, base::SimTime live_from);
+  void connect(entity::Desk& desk);
+  void note_waiting(bool is_short_of_power, entity::Desk& desk);
+  void go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk);
+  void retire(std::size_t kind, std::int64_t racks, entity::Desk& desk);
+  void announce(const RackKind& kind, std::int64_t racks, entity::Desk& desk);
+  void note(entity::Desk& desk, const std::string& what, const std::string& item, double quantity, const std::string& unit);
+
+  const SiteSpec& spec_;
+  std::vector<entity::Partner> listeners_;
+  entity::Purchasing purchasing_;
+  entity::Ledger ledger_;
+  base::Calendar<Event> calendar_;
+  std::vector<RackKind> kinds_;
+  std::deque<Waiting> waiting_;
+  std::int64_t n_waiting_ = 0;
+  double planned_power_ = 0;    ///< IT power of what is or will be installed by the plan, W
+  std::deque<Freed> to_free_;   ///< by date
+  double connected_power_ = 0;  ///< IT power of racks under power, W
+  double crew_ = 0;             ///< racks the crews may still connect
+  double last_usable_ = 0;
+  bool is_short_of_power_ = false;
+  base::SimTime next_order_due_;
+  Account wait_power_, wait_crew_, live_power_, facility_power_, usable_power_, building_power_, grid_power_;
+};
+
+}  // namespace aibelt::datacenter

@@ -1,0 +1,82 @@
+#include "site_spec.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "site.hpp"
+
+namespace aibelt::datacenter {
+
+const scenario::FieldTable<BuildStep>& BuildStep::fields() {
+  static const scenario::FieldTable<BuildStep> table = {
+      scenario::field(&BuildStep::from, {.name = "from", .doc = "first delivery date of this kind of rack"}),
+      scenario::field(&BuildStep::rack, {.name = "rack", .doc = "kind of rack", .refers_to = "racks"}),
+  };
+  return table;
+}
+
+std::vector<entity::Item> SiteSpec::consumes(const scenario::Scenario&) const {
+  std::set<std::string> racks;
+  for (const BuildStep& step : build) {
+    racks.insert(step.rack);
+  }
+  std::vector<entity::Item> items;
+  for (const std::string& rack : racks) {
+    items.push_back({entity::Good::rack, rack});
+  }
+  return items;
+}
+
+const std::string& SiteSpec::rack_at(base::SimTime due) const {
+  static const std::string none;
+  const auto after = std::upper_bound(build.begin(), build.end(), due,
+                                      [](base::SimTime when, const BuildStep& step) { return when < step.from; });
+  return after == build.begin() ? none : (after - 1)->rack;
+}
+
+double SiteSpec::planned_it_power(base::SimTime date) const {
+  return phases.at(date).in_base_units() / pue.at(date).in_base_units();
+}
+
+double SiteSpec::usable_it_power(base::SimTime date) const {
+  const double connected = grid ? grid->at(date).in_base_units() : phases.at(date).in_base_units();
+  return std::min(connected, phases.at(date).in_base_units()) / pue.at(date).in_base_units();
+}
+
+void SiteSpec::check(scenario::Reader& reader, const std::string& path) const {
+  for (std::size_t i = 1; i < build.size(); ++i) {
+    if (build[i].from <= build[i - 1].from) {
+      reader.report(scenario::child_path(scenario::child_path(path, "build"), i),
+                    "its \"from\" is not after the one before it; put the steps in order of date");
+    }
+  }
+}
+
+std::unique_ptr<entity::Entity> SiteSpec::make(const entity::Setting& setting) const {
+  return std::make_unique<Site>(*this, setting);
+}
+
+const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
+  static const scenario::FieldTable<SiteSpec> table = {
+      scenario::field(&SiteSpec::phases, {.name = "phases", .unit = "MW", .low = 0, .high = 100000, .doc = "facility power of the buildings that stand, by date", .is_step = true}),
+      scenario::field(&SiteSpec::grid, {.name = "grid", .unit = "MW", .low = 0, .high = 100000, .doc = "power the grid connection or own plant delivers, by date; as much as the buildings take when missing", .is_step = true}),
+      scenario::field(&SiteSpec::pue, {.name = "pue", .unit = "1", .low = 1, .high = 5, .doc = "power usage effectiveness: facility over IT power", .by_default = "1"}),
+      scenario::field(&SiteSpec::build, {.name = "build", .doc = "kind of rack by delivery date, in order of date", .by_default = "[]"}),
+      scenario::field(&SiteSpec::opening, {.name = "opening", .unit = "1", .low = 0, .doc = "racks at work when the run starts", .keys_refer_to = "racks", .by_default = "{}"}),
+      scenario::field(&SiteSpec::commissioning, {.name = "commissioning", .unit = "racks/day", .low = 0, .doc = "racks it can connect, by date"}),
+      scenario::field(&SiteSpec::burn_in, {.name = "burn_in", .unit = "days", .low = 0, .high = 365, .doc = "from power on to first work", .by_default = "0 days"}),
+      scenario::field(&SiteSpec::order_ahead, {.name = "order_ahead", .unit = "days", .low = 0, .high = 2000, .doc = "how long before it needs racks it orders them"}),
+      scenario::field(&SiteSpec::service_life, {.name = "service_life", .unit = "days", .low = 30, .high = 20000, .doc = "from first work to retirement; the power then frees for new racks", .by_default = "for ever"}),
+      scenario::field(&SiteSpec::rank, {.name = "priority", .unit = "1", .low = 1, .high = 1000, .doc = "standing with suppliers that rank, 1 first", .by_default = "1"}),
+      scenario::field(&SiteSpec::agreed_share, {.name = "share", .unit = "1", .low = 0, .high = 1000, .doc = "agreed share of suppliers that go by shares, by date", .by_default = "1"}),
+  };
+  return table;
+}
+
+scenario::Kind<scenario::Spec> datacenter_site() {
+  return scenario::kind<scenario::Spec, SiteSpec>("datacenter", "buildings and grid by date, racks ordered to fill them, connected at a rate, burnt in");
+}
+
+}  // namespace aibelt::datacenter
