@@ -25,6 +25,7 @@ constexpr double kSqliteBoundMs = 150;
 
 std::vector<record::Series> all_series() {
   std::vector<record::Series> series;
+  series.reserve(kSeries);
   for (int i = 0; i < kSeries; ++i) {
     series.push_back({"stacking", "line_" + std::to_string(i), "hbm4_12hi", "in_process", "stacks"});
   }
@@ -33,6 +34,7 @@ std::vector<record::Series> all_series() {
 
 std::vector<record::CurveRow> all_rows() {
   std::vector<record::CurveRow> rows;
+  rows.reserve(std::size_t{kSeries} * kMonths);
   constexpr base::Month kFirst{12 * 2025 + 9};
   for (int month = 0; month < kMonths; ++month) {
     for (int series = 0; series < kSeries; ++series) {

@@ -51,6 +51,7 @@ std::size_t Site::kind_of(const std::string& rack, const entity::Setting& settin
                     .accelerator = setting.items.find(entity::Good::package, product.accelerator),
                     .accelerators = product.accelerators,
                     .power = product.power.in_base_units(),
+                    .demand = ledger_.total(rack, "demand", "racks"),
                     .received = ledger_.total(rack, "received", "racks"),
                     .connected = ledger_.total(rack, "connected", "racks"),
                     .retired = ledger_.total(rack, "retired", "racks"),
@@ -114,6 +115,7 @@ void Site::step(entity::Desk& desk) {
       break;
     case What::due:
       kinds_[event.kind].due += event.racks;
+      ledger_.add(kinds_[event.kind].demand, static_cast<double>(event.racks));
       break;
   }
 }

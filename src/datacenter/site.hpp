@@ -39,7 +39,7 @@ class Site : public entity::Entity {
     std::int64_t due = 0;     ///< ordered for a date that has come
     std::int64_t landed = 0;
     std::int64_t live = 0;
-    Account received, connected, retired, live_level, late_level;
+    Account demand, received, connected, retired, live_level, late_level;
   };
 
   enum class What { day, live, retire, due };

@@ -1,11 +1,12 @@
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "actors.hpp"
 #include "aibelt/datacenter/sections.hpp"
 #include "aibelt/engine/engine.hpp"
+#include "aibelt/metrics/belt_kpis.hpp"
 #include "aibelt/network/lanes.hpp"
 #include "aibelt/product/products.hpp"
 #include "aibelt/supply/sections.hpp"
@@ -32,6 +33,28 @@ bool names_only_present(const std::vector<Actor>& actors, const scenario::Scenar
       return has("memory", item.product) || has("accelerators", item.product) || has("racks", item.product);
     });
   });
+}
+
+void check_expectations(const scenario::Scenario& scenario, scenario::Reader& reader) {
+  const metrics::Kpis kpis = metrics::belt_kpis(metrics::Curves({}, {}));
+  std::vector<std::string> names;
+  for (const metrics::Kpi& kpi : kpis) {
+    names.push_back(kpi.name);
+  }
+  for (std::size_t i = 0; i < scenario.expect.size(); ++i) {
+    const scenario::Expectation& expectation = scenario.expect[i];
+    const std::string path = scenario::child_path("expect", i);
+    if (std::find(names.begin(), names.end(), expectation.kpi) == names.end()) {
+      reader.report(scenario::child_path(path, "kpi"), fmt::format("there is no KPI \"{}\"{}; the KPIs are {}", expectation.kpi,
+                                                                   scenario::did_you_mean(expectation.kpi, names),
+                                                                   fmt::join(names, ", ")));
+    }
+    const auto date = base::parse_date(expectation.at);
+    constexpr base::Duration kYear = std::chrono::days{366};
+    if (!expectation.at.empty() && (!date || *date >= scenario.to || *date + kYear < scenario.from)) {
+      reader.report(scenario::child_path(path, "at"), fmt::format("\"{}\" is no month or year of the run", expectation.at));
+    }
+  }
 }
 
 }  // namespace
@@ -64,6 +87,7 @@ void validate(const scenario::Scenario& scenario, const scenario::Document& docu
   scenario::Reader reader(document, issues);
   const auto actors = actors_of(scenario);
   check_names(actors, reader);
+  check_expectations(scenario, reader);
   if (!names_only_present(actors, scenario)) {
     reader.report("switches", "an entry that stays in names a product that this position of the switches leaves out");
     return;

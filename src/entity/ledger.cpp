@@ -1,8 +1,19 @@
 #include "aibelt/entity/ledger.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace aibelt::entity {
+namespace {
+
+/// Accounts are written to the millionth, large ones to the unit, so that sums of fractions end where they should.
+double rounded(double value) {
+  constexpr double kLarge = 1e9;
+  constexpr double kMillion = 1e6;
+  return std::abs(value) < kLarge ? std::round(value * kMillion) / kMillion : std::round(value);
+}
+
+}  // namespace
 
 record::SeriesId SeriesBook::declare(record::Series series) {
   series_.push_back(std::move(series));
@@ -59,7 +70,7 @@ void Ledger::close(Desk& desk) {
   for (Book& account : accounts_) {
     account.is_open = account.is_open || account.value != 0;
     if (account.is_open) {
-      desk.write(record::CurveRow{month_, account.series, account.value});
+      desk.write(record::CurveRow{month_, account.series, rounded(account.value)});
     }
     if (!account.is_level) {
       account.value = 0;

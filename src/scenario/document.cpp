@@ -221,7 +221,8 @@ void apply_override(Document& document, const std::string& assignment, base::Iss
   }
   std::erase_if(document.positions, [&](const auto& entry) {
     return entry.first.starts_with(path) &&
-           (entry.first.size() == path.size() || std::string_view(".[").find(entry.first[path.size()]) != std::string::npos);
+           (entry.first.size() == path.size() ||
+            std::string_view(".[").find(entry.first[path.size()]) != std::string::npos);
   });
   document.positions[path] = Position{place};
 }

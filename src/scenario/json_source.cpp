@@ -41,7 +41,8 @@ class PositionBuilder : public Json::json_sax_t {
     Level& level = levels_.back();
     level.key = name;
     if (level.node->contains(name)) {
-      report(child_path(level.path, name), fmt::format("the key \"{}\" stands twice; keep one of the two", name), here());
+      report(child_path(level.path, name), fmt::format("the key \"{}\" stands twice; keep one of the two", name),
+             here());
     }
     return true;
   }
@@ -53,7 +54,8 @@ class PositionBuilder : public Json::json_sax_t {
     } else if (const auto bracket = what.find("] "); bracket != std::string::npos) {
       what.erase(0, bracket + 2);
     }
-    std::replace_if(what.begin(), what.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    std::replace_if(
+        what.begin(), what.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     constexpr std::size_t kLongestText = 160;
     if (what.size() > kLongestText) {
       what = fmt::format("syntax error at {} characters of unreadable text", token.size());

@@ -50,13 +50,15 @@ void Reader::report(const std::string& path, std::string message) {
 std::optional<double> Reader::number(const Json& node, const std::string& path, const FieldInfo& info,
                                      const base::Dimension& dimension) {
   if (node.is_object()) {
-    return node.contains("assume") ? assumed_value(node, path, info, dimension) : fact_value(node, path, info, dimension);
+    return node.contains("assume") ? assumed_value(node, path, info, dimension)
+                                   : fact_value(node, path, info, dimension);
   }
   std::optional<double> value;
   if (node.is_number() && dimension == base::kPlain) {
     value = node.get<double>();
   } else if (node.is_number()) {
-    report(path, fmt::format("{} needs a unit; write it as text, for example \"{} {}\"", node.dump(), node.dump(), info.unit));
+    report(path, fmt::format("{} needs a unit; write it as text, for example \"{} {}\"", node.dump(), node.dump(),
+                             info.unit));
   } else if (node.is_string()) {
     value = quantity_text(node.get<std::string>(), path, info, dimension);
   } else {
@@ -203,7 +205,8 @@ std::optional<double> Reader::within_bounds(double value, const std::string& pat
 std::optional<base::SimTime> Reader::date(const Json& node, const std::string& path) {
   const auto parsed = node.is_string() ? base::parse_date(node.get<std::string>()) : std::nullopt;
   if (!parsed) {
-    report(path, fmt::format("{} is no date; write 2027, 2027-03, 2027-03-14, 2027-Q3 or 2027-H2, as text", node.dump()));
+    report(path,
+           fmt::format("{} is no date; write 2027, 2027-03, 2027-03-14, 2027-Q3 or 2027-H2, as text", node.dump()));
   }
   return parsed;
 }
@@ -215,8 +218,10 @@ std::optional<base::SimTime> Reader::date_of_fact(const Json& node, const std::s
   }
   const auto parsed = base::parse_date(fact->as_of);
   if (!parsed) {
-    report(path, fmt::format("fact \"{}\" applies to \"{}\", which is no single date; write the point as [date, {{\"fact\": …}}]",
-                             fact->id, fact->as_of));
+    report(path,
+           fmt::format(
+               "fact \"{}\" applies to \"{}\", which is no single date; write the point as [date, {{\"fact\": …}}]",
+               fact->id, fact->as_of));
   }
   return parsed;
 }

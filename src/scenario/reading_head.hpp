@@ -10,10 +10,10 @@ namespace aibelt::scenario {
 struct Head {
   const char* current;
   int line = 1;
-  int column = 0;        ///< of the character read last
-  int token_line = 1;    ///< where the text, number, word or bracket read last begins
+  int column = 0;      ///< of the character read last
+  int token_line = 1;  ///< where the text, number, word or bracket read last begins
   int token_column = 1;
-  int ink_line = 1;      ///< of the last character that is no white space
+  int ink_line = 1;  ///< of the last character that is no white space
   int ink_column = 1;
   bool is_in_text = false;
   bool is_in_word = false;

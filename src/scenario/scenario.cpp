@@ -148,7 +148,8 @@ class ScenarioReader {
 const FieldTable<Expectation>& Expectation::fields() {
   static const FieldTable<Expectation> table = {
       field(&Expectation::kpi, {.name = "kpi", .doc = "name of the KPI, as in summary.json"}),
-      field(&Expectation::at, {.name = "at", .doc = "month (2029-12) or year (2029); the whole run when missing", .by_default = "\"\""}),
+      field(&Expectation::at,
+            {.name = "at", .doc = "month (2029-12) or year (2029); the whole run when missing", .by_default = "\"\""}),
       field(&Expectation::min, {.name = "min", .doc = "smallest accepted, in the KPI's unit"}),
       field(&Expectation::max, {.name = "max", .doc = "largest accepted, in the KPI's unit"}),
   };

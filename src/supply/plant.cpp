@@ -184,8 +184,9 @@ void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
     needed += need.quantity;
     const auto missing = static_cast<std::int64_t>(std::ceil(needed - kRounding)) - covered;
     if (missing > 0) {
-      purchasing_.order(stock.item, missing, need.due, desk);
-      covered += missing;
+      const std::int64_t lots = (missing + plan_.order_lot - 1) / plan_.order_lot;
+      purchasing_.order(stock.item, lots * plan_.order_lot, need.due, desk);
+      covered += lots * plan_.order_lot;
     }
   }
 }
@@ -232,9 +233,11 @@ std::int64_t Plant::units_wanted(Work& work, base::SimTime now) {
 void Plant::limit_by_share(std::vector<Wish>& wishes, Load capacity, base::SimTime now) {
   for (std::size_t i = 0; i < works_.size(); ++i) {
     Work& work = works_[i];
-    const Load today = std::llround(static_cast<double>(capacity) * work.recipe.share(now));
+    const double share = work.recipe.share(now);
+    const Load today = std::llround(static_cast<double>(capacity) * share);
     work.share_left = std::min(work.share_left + today, today + work.recipe.load);
-    wishes[i].within_share = std::min(wishes[i].wanted, work.share_left / work.recipe.load);
+    const std::int64_t ceiling = share < 1 ? work.share_left / work.recipe.load : wishes[i].wanted;
+    wishes[i].within_share = std::min(wishes[i].wanted, std::max<std::int64_t>(0, ceiling));
     wishes[i].within_inputs = wishes[i].within_share;
   }
 }

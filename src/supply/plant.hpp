@@ -26,6 +26,7 @@ struct PlantPlan {
   std::vector<Recipe> recipes;                           ///< by product name
   std::shared_ptr<const policy::AllocationPolicy> allocation;
   base::Duration cover{0};  ///< how much earlier than needed it has things made and delivered
+  std::int64_t order_lot = 1;  ///< it orders inputs in multiples of this
 };
 
 /// A plant makes items to order, day by day: it orders what its order book needs, starts what its inputs and its capacity allow,

@@ -49,6 +49,7 @@ struct PlantSpec : entity::ActorSpec {
   scenario::Ramp<Rate> capacity;
   base::Duration cycle_time{0};
   base::Duration cover{0};
+  std::int64_t order_lot = 1;
   std::map<std::string, ProductPlan<Rate>> products;
   std::shared_ptr<const policy::AllocationPolicy> allocation = policy::default_allocation();
 
@@ -91,7 +92,8 @@ struct PlantSpec : entity::ActorSpec {
                    .capacity_unit = capacity_unit(),
                    .capacity_per_day = [this](base::SimTime date) { return capacity.at(date).in_base_units() * kSecondsPerDay; },
                    .allocation = allocation,
-                   .cover = cover};
+                   .cover = cover,
+                   .order_lot = order_lot};
     for (const auto& [product, of_product] : products) {
       plan.recipes.push_back(recipe_of(product, of_product, setting));
     }
@@ -122,6 +124,7 @@ scenario::FieldTable<Spec> plant_fields(const std::string& products_of) {
       scenario::field<Spec>(static_cast<scenario::Ramp<Rate> Spec::*>(&Base::capacity), {.name = "capacity", .unit = unit, .low = 0, .doc = "what it can start, by date"}),
       scenario::field<Spec>(static_cast<base::Duration Spec::*>(&Base::cycle_time), {.name = "cycle_time", .unit = "days", .low = 0, .high = 1000, .doc = "from start to finished goods"}),
       scenario::field<Spec>(static_cast<base::Duration Spec::*>(&Base::cover), {.name = "cover", .unit = "days", .low = 0, .high = 1000, .doc = "how much earlier than needed it makes and orders things", .by_default = "0 days"}),
+      scenario::field<Spec>(static_cast<std::int64_t Spec::*>(&Base::order_lot), {.name = "order_lot", .unit = "1", .low = 1, .high = 100000, .doc = "inputs are ordered in multiples of this, such as 25 wafers", .by_default = "1"}),
       scenario::field<Spec>(static_cast<std::map<std::string, ProductPlan<Rate>> Spec::*>(&Base::products), {.name = "products", .doc = "what it makes", .keys_refer_to = products_of}),
       scenario::field<Spec>(static_cast<std::shared_ptr<const policy::AllocationPolicy> Spec::*>(&Base::allocation), {.name = "allocation", .doc = "who gets what is short, customers and products alike", .by_default = "\"proportional\""}),
   };

@@ -67,7 +67,8 @@ struct Codec<std::int64_t> {
     info.shape = Shape::integer;
     info.unit = info.unit.empty() ? "1" : info.unit;
   }
-  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info, std::int64_t& out) {
+  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info,
+                   std::int64_t& out) {
     const auto unit = std::get<base::Unit>(base::parse_unit(info.unit));
     const auto value = reader.number(node, path, info, unit.dimension);
     constexpr double kLargest = 9e15;  // every whole number below it is exact in a double
@@ -82,7 +83,8 @@ struct Codec<std::int64_t> {
 template <>
 struct Codec<base::Duration> {
   static void describe(FieldInfo& info) { info.shape = Shape::quantity; }
-  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info, base::Duration& out) {
+  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info,
+                   base::Duration& out) {
     constexpr double kMicrosecondsPerSecond = 1e6;
     constexpr double kLongest = 1e10;  // seconds, some 300 years
     const auto seconds = reader.number(node, path, info, base::kTime);
@@ -175,7 +177,8 @@ struct Codec<std::vector<T>> {
     info.shape = Shape::list;
     info.parts = {part};
   }
-  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info, std::vector<T>& out) {
+  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info,
+                   std::vector<T>& out) {
     if (!node.is_array()) {
       reader.report(path, "must be a list, [ … ]");
       return;
@@ -222,7 +225,8 @@ struct Codec<std::optional<T>> {
     Codec<T>::describe(info);
     info.by_default = info.by_default.empty() ? "none" : info.by_default;
   }
-  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info, std::optional<T>& out) {
+  static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info,
+                   std::optional<T>& out) {
     T value{};
     Codec<T>::read(reader, node, path, info, value);
     out = std::move(value);
@@ -251,7 +255,7 @@ struct Codec<std::shared_ptr<const Base>> {
 
 /// A part with fields of its own.
 template <class Spec>
-  requires requires { Spec::fields(); }
+requires requires { Spec::fields(); }
 struct Codec<Spec> {
   static void describe(FieldInfo& info) {
     info.shape = Shape::object;

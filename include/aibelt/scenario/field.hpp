@@ -48,7 +48,7 @@ void read_fields(Reader& reader, const Json& node, const std::string& path, cons
   for (const Field<Spec>& field : table) {
     known.push_back(field.info.name);
   }
-  known.push_back("note");
+  known.emplace_back("note");
   reader.refuse_unknown_keys(node, path, known);
   for (const Field<Spec>& field : table) {
     const auto found = node.find(field.info.name);

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "aibelt/scenario/scenario.hpp"
+
+namespace aibelt::cli {
+
+/// Every section with its kinds; with their fields when `section` names one. Empty when there is no such section.
+std::string describe_catalogue(const scenario::Catalogue& catalogue, const std::string& section);
+
+}  // namespace aibelt::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+namespace aibelt::cli {
+
+/// From now on SIGINT and SIGTERM ask the run to stop instead of ending the process.
+void watch_for_interrupts();
+
+/// Whether one of them has come.
+bool is_interrupted();
+
+}  // namespace aibelt::cli

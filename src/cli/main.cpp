@@ -1,0 +1,96 @@
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "aibelt/base/error.hpp"
+#include "aibelt/base/version.hpp"
+#include "aibelt/engine/engine.hpp"
+#include "aibelt/metrics/conversion.hpp"
+#include "describe.hpp"
+#include "run_command.hpp"
+#include "schema.hpp"
+
+namespace {
+
+using namespace aibelt;
+using cli::Exit;
+
+constexpr const char* kFooter =
+    "Exit codes: 0 ok, 1 a check failed, 2 bad input or usage, 3 disk, 75 interrupted.\n"
+    "Start with: aibelt run scenarios/first-belt/scenario.json";
+
+void add_overrides(CLI::App* command, std::vector<std::string>& overrides) {
+  command->add_option("--set", overrides, "Set a scenario value, such as sites.ulsan.pue=1.2; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->expected(1)
+      ->take_all();
+}
+
+Exit list(const std::string& section) {
+  const std::string text = cli::describe_catalogue(engine::catalogue(), section);
+  if (text.empty()) {
+    fmt::print(stderr, "there is no section \"{}\"; aibelt list shows them all\n", section);
+    return Exit::bad_input;
+  }
+  fmt::print("{}", text);
+  return Exit::ok;
+}
+
+Exit run(int argc, char** argv) {
+  CLI::App app{"aibelt simulates the chain from HBM wafer to served token.", "aibelt"};
+  app.footer(kFooter);
+  app.set_version_flag("--version", fmt::format("aibelt {}", base::version()));
+  app.require_subcommand(1);
+  Exit exit = Exit::ok;
+
+  cli::RunOptions options;
+  CLI::App* run = app.add_subcommand("run", "Run one scenario; a table by year, and all rows into a folder");
+  run->add_option("scenario", options.scenario, "Scenario file")->required();
+  run->add_option("--out", options.folder, "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json");
+  add_overrides(run, options.overrides);
+  run->add_option("--seed", options.seed, "Seed of every random stream")->check(CLI::NonNegativeNumber);
+  run->add_option("--unit", options.unit, "Also show supply and demand by stage in this unit")
+      ->check(CLI::IsMember(std::vector<std::string>(metrics::kUnits.begin(), metrics::kUnits.end())));
+  run->add_flag("--check", options.is_checked, "Hold the run to the scenario's \"expect\"; exit 1 when it fails");
+  run->callback([&] { exit = cli::run_scenario(options); });
+
+  std::string scenario;
+  std::vector<std::string> overrides;
+  CLI::App* validate = app.add_subcommand("validate", "List every problem of a scenario");
+  validate->add_option("scenario", scenario, "Scenario file")->required();
+  add_overrides(validate, overrides);
+  validate->callback([&] { exit = cli::validate_scenario(scenario, overrides); });
+
+  app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors")->callback([] {
+    fmt::print("{}\n", cli::scenario_schema(engine::catalogue()).dump(2));
+  });
+
+  std::string section;
+  CLI::App* list_command = app.add_subcommand("list", "List sections and kinds; with a section, their fields");
+  list_command->add_option("section", section, "Section, such as fabs");
+  list_command->callback([&] { exit = list(section); });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? Exit::ok : Exit::bad_input;
+  }
+  return exit;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return static_cast<int>(run(argc, argv));
+  } catch (const base::IoError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return static_cast<int>(Exit::no_disk);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "this is a bug in aibelt, please report it: {}\n", error.what());
+    return static_cast<int>(Exit::failed);
+  }
+}

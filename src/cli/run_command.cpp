@@ -1,0 +1,154 @@
+#include "run_command.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "aibelt/base/error.hpp"
+#include "aibelt/engine/engine.hpp"
+#include "aibelt/engine/product_table.hpp"
+#include "aibelt/metrics/belt_kpis.hpp"
+#include "aibelt/metrics/binding.hpp"
+#include "aibelt/report/run_folder.hpp"
+#include "interrupt.hpp"
+#include "progress.hpp"
+#include "table.hpp"
+
+namespace aibelt::cli {
+namespace {
+
+std::optional<scenario::Scenario> load(const std::string& file, const std::vector<std::string>& overrides) {
+  base::Issues issues;
+  auto scenario = engine::load(file, overrides, issues);
+  for (const base::Issue& issue : issues) {
+    fmt::print(stderr, "{}\n", to_text(issue));
+  }
+  if (!issues.empty()) {
+    fmt::print(stderr, "{} {} in {}\n", issues.size(), issues.size() == 1 ? "problem" : "problems", file);
+  }
+  return scenario;
+}
+
+/// What one run came to.
+struct Outcome {
+  metrics::Kpis kpis;
+  std::vector<metrics::Curve> belt;
+  std::vector<metrics::Binding> services;
+  std::vector<metrics::Binding> supply;
+};
+
+Outcome digest(const scenario::Scenario& scenario, const record::MemorySink& rows) {
+  const metrics::Curves curves(rows.series(), rows.curves());
+  return {metrics::belt_kpis(curves), metrics::supply_and_demand(curves, engine::product_table(scenario)),
+          metrics::binding_of_services(curves), metrics::binding_of_supply(curves)};
+}
+
+/// Events that say what held each month up, one for each month in which that changes.
+void write_bindings(const std::vector<metrics::Binding>& bindings, const std::string& what, record::Sink& sink) {
+  std::string before;
+  for (const metrics::Binding& binding : bindings) {
+    if (const std::string text = to_text(binding); text != before) {
+      const double amount = binding.evidence.empty() ? 0 : binding.evidence.back().amount;
+      const std::string unit = binding.evidence.empty() ? "" : binding.evidence.back().unit;
+      const std::string item = binding.evidence.empty() ? "" : binding.evidence.back().item;
+      sink.write(record::EventRow{base::start_of(binding.month), "belt", text, what, item, amount, unit});
+      before = text;
+    }
+  }
+}
+
+void write_folder(const RunOptions& options, const scenario::Scenario& scenario, const record::MemorySink& rows,
+                  const Outcome& outcome, report::RunFolder& folder) {
+  record::Sink& sink = folder.sink();
+  std::vector<record::Series> series = rows.series();
+  for (const metrics::Curve& curve : outcome.belt) {
+    series.push_back(curve.series);
+  }
+  sink.declare(series);
+  for (const record::CurveRow& row : rows.curves()) {
+    sink.write(row);
+  }
+  for (std::size_t i = 0; i < outcome.belt.size(); ++i) {
+    const record::SeriesId id{static_cast<std::int32_t>(rows.series().size() + i)};
+    for (const auto& [month, value] : outcome.belt[i].months) {
+      sink.write(record::CurveRow{month, id, value});
+    }
+  }
+  for (const record::EventRow& row : rows.events()) {
+    sink.write(row);
+  }
+  write_bindings(outcome.services, "holds_up_services", sink);
+  write_bindings(outcome.supply, "holds_up_racks", sink);
+  folder.describe(scenario, options.overrides, outcome.kpis);
+  folder.commit();
+}
+
+/// Prints each expectation that does not hold and returns whether all do.
+bool check(const scenario::Scenario& scenario, const metrics::Kpis& kpis) {
+  std::size_t n_failed = 0;
+  for (const scenario::Expectation& expectation : scenario.expect) {
+    const auto kpi = std::find_if(kpis.begin(), kpis.end(), [&](const metrics::Kpi& known) { return known.name == expectation.kpi; });
+    base::ensure(kpi != kpis.end(), "an expectation names an unknown KPI");
+    const auto value = kpi->at(expectation.at);
+    base::ensure(value.has_value(), "an expectation names a time outside the run");
+    const bool is_low = expectation.min && *value < *expectation.min;
+    const bool is_high = expectation.max && *value > *expectation.max;
+    if (is_low || is_high) {
+      ++n_failed;
+      fmt::print(stderr, "check failed: {}{} is {} {}, {} {}\n", kpi->name, expectation.at.empty() ? "" : " at " + expectation.at,
+                 *value, kpi->unit, is_low ? "below the least expected," : "above the most expected,",
+                 is_low ? *expectation.min : *expectation.max);
+    }
+  }
+  fmt::print(stderr, "{} of {} checks hold\n", scenario.expect.size() - n_failed, scenario.expect.size());
+  return n_failed == 0;
+}
+
+}  // namespace
+
+Exit run_scenario(const RunOptions& options) {
+  RunOptions all = options;
+  if (options.seed) {
+    all.overrides.push_back(fmt::format("seed={}", *options.seed));
+  }
+  const auto scenario = load(all.scenario, all.overrides);
+  if (!scenario) {
+    return Exit::bad_input;
+  }
+  std::optional<report::RunFolder> folder;
+  if (!all.folder.empty()) {
+    folder.emplace(all.folder);
+  }
+  watch_for_interrupts();
+  record::MemorySink rows;
+  bool is_done = false;
+  {
+    Progress progress(scenario->from, scenario->to);
+    const entity::Watch watch{[&](base::SimTime now) { progress.show(now); }, is_interrupted};
+    is_done = engine::run(*scenario, rows, watch);
+  }
+  if (!is_done || is_interrupted()) {
+    fmt::print(stderr, "interrupted; nothing was written\n");
+    return Exit::interrupted;
+  }
+  const Outcome outcome = digest(*scenario, rows);
+  if (folder) {
+    write_folder(all, *scenario, rows, outcome, *folder);
+  }
+  fmt::print("{}", yearly_table(*scenario, outcome.kpis, outcome.services, outcome.supply));
+  if (!all.unit.empty()) {
+    fmt::print("\n{}", supply_table(outcome.belt, all.unit));
+  }
+  return all.is_checked && !check(*scenario, outcome.kpis) ? Exit::failed : Exit::ok;
+}
+
+Exit validate_scenario(const std::string& scenario, const std::vector<std::string>& overrides) {
+  if (!load(scenario, overrides)) {
+    return Exit::bad_input;
+  }
+  fmt::print("{}: no problems\n", scenario);
+  return Exit::ok;
+}
+
+}  // namespace aibelt::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace aibelt::cli {
+
+/// Exit codes of every command.
+enum class Exit { ok = 0, failed = 1, bad_input = 2, no_disk = 3, interrupted = 75 };
+
+struct RunOptions {
+  std::string scenario;
+  std::vector<std::string> overrides;
+  std::optional<std::int64_t> seed;
+  std::string folder;
+  std::string unit;
+  bool is_checked = false;
+};
+
+/// Runs one scenario: the yearly table to stdout, everything to the folder where one is named.
+Exit run_scenario(const RunOptions& options);
+
+/// Lists every problem of the scenario on stderr.
+Exit validate_scenario(const std::string& scenario, const std::vector<std::string>& overrides);
+
+}  // namespace aibelt::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "aibelt/scenario/scenario.hpp"
+
+namespace aibelt::cli {
+
+/// JSON Schema (2020-12) of scenario files, from the same field tables that read them.
+nlohmann::ordered_json scenario_schema(const scenario::Catalogue& catalogue);
+
+}  // namespace aibelt::cli

@@ -1,0 +1,208 @@
+#include "aibelt/metrics/binding.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace aibelt::metrics {
+namespace {
+
+constexpr std::string_view kWaiting = "waiting_for_";
+
+/// Follows one month's shortage through the curves.
+class Walk {
+ public:
+  Walk(const Curves& curves, base::Month month) : curves_(curves) { binding_ = {month, "none", "", {}}; }
+
+  Binding from_late_racks() {
+    const auto late = most(racks_missing());
+    if (!late) {
+      return binding_;
+    }
+    binding_.evidence.push_back({"customer", late->item, "racks", late->amount, "racks"});
+    go_upstream(late->item, "racks");
+    return binding_;
+  }
+
+  Binding from_unmet_services() {
+    const auto unmet = most(amounts({.stage = "service", .measure = "unmet"}));
+    if (!unmet) {
+      return binding_;
+    }
+    binding_.evidence.push_back({"service", unmet->item, "unmet", unmet->amount, unmet->unit});
+    const double power = at({.stage = "site", .measure = "waiting_for_power"});
+    const double crews = at({.stage = "site", .measure = "waiting_for_commissioning"});
+    const auto late = most(amounts({.stage = "site", .measure = "late"}));
+    const double missing = at({.stage = "site", .measure = "late"});
+    if (power > 0 && power >= std::max(crews, missing)) {
+      const bool is_grid = at({.stage = "site", .measure = "grid_power"}) < at({.stage = "site", .measure = "building_power"});
+      settle("site", is_grid ? "grid" : "power", "", power, "racks");
+    } else if (crews > 0 && crews >= missing) {
+      settle("site", "commissioning", "", crews, "racks");
+    } else if (late) {
+      binding_.evidence.push_back({"site", late->item, "racks", missing, "racks"});
+      go_upstream(late->item, "racks");
+    } else {
+      settle("site", "plan", "", at({.stage = "site", .measure = "building_power"}), "MW");
+    }
+    return binding_;
+  }
+
+ private:
+  struct Amount {
+    std::string item;
+    double amount = 0;
+    std::string unit;
+    std::string stage;
+  };
+
+  double at(const Wanted& wanted) const { return curves_.sum_at(wanted, binding_.month); }
+
+  double at(const Curve& curve) const {
+    const auto value = curve.months.find(binding_.month);
+    return value == curve.months.end() ? 0 : value->second;
+  }
+
+  /// Sums by item over places.
+  std::vector<Amount> amounts(const Wanted& wanted) const {
+    std::vector<Amount> sums;
+    for (const Curve* curve : curves_.find(wanted)) {
+      const auto same = std::find_if(sums.begin(), sums.end(), [&](const Amount& sum) {
+        return sum.item == curve->series.item && sum.stage == curve->series.stage;
+      });
+      if (same != sums.end()) {
+        same->amount += at(*curve);
+      } else {
+        sums.push_back({curve->series.item, at(*curve), curve->series.unit, curve->series.stage});
+      }
+    }
+    return sums;
+  }
+
+  std::vector<Amount> racks_missing() const {
+    auto missing = amounts({.stage = "customer", .measure = "unmet"});
+    for (const Amount& late : amounts({.stage = "site", .measure = "late"})) {
+      const auto same = std::find_if(missing.begin(), missing.end(), [&](const Amount& sum) { return sum.item == late.item; });
+      if (same != missing.end()) {
+        same->amount += late.amount;
+      } else {
+        missing.push_back(late);
+      }
+    }
+    return missing;
+  }
+
+  static std::optional<Amount> most(const std::vector<Amount>& amounts) {
+    const auto found = std::max_element(amounts.begin(), amounts.end(),
+                                        [](const Amount& a, const Amount& b) { return a.amount < b.amount; });
+    return found == amounts.end() || found->amount <= 0 ? std::nullopt : std::optional(*found);
+  }
+
+  void settle(std::string stage, std::string reason, std::string item, double amount, std::string unit) {
+    binding_.stage = stage;
+    binding_.reason = reason;
+    binding_.evidence.push_back({std::move(stage), std::move(item), std::move(reason), amount, std::move(unit)});
+  }
+
+  /// Reasons for which work on `product` waits at the stages that deliver it as `goods`, largest first by amount.
+  std::optional<Amount> reason_for(const std::string& product, const std::string& goods) const {
+    std::vector<Amount> reasons;
+    for (const Curve* maker : curves_.find({.measure = "good", .unit = goods, .item = product})) {
+      for (const Curve* curve : curves_.find({.item = product, .place = maker->series.place})) {
+        if (!curve->series.measure.starts_with(kWaiting)) {
+          continue;
+        }
+        const std::string reason = curve->series.measure.substr(kWaiting.size());
+        const auto same = std::find_if(reasons.begin(), reasons.end(), [&](const Amount& sum) {
+          return sum.item == reason && sum.stage == maker->series.stage;
+        });
+        if (same != reasons.end()) {
+          same->amount += at(*curve);
+        } else {
+          reasons.push_back({reason, at(*curve), curve->series.unit, maker->series.stage});
+        }
+      }
+    }
+    return most(reasons);
+  }
+
+  std::string stage_of(const std::string& product, const std::string& goods) const {
+    const auto makers = curves_.find({.measure = "good", .unit = goods, .item = product});
+    return makers.empty() ? "supplier" : makers.front()->series.stage;
+  }
+
+  /// `hbm4_12_stacks` → (`hbm4_12`, `stacks`); goods of two words have an underscore of their own.
+  static std::pair<std::string, std::string> input_of(const std::string& reason) {
+    for (const std::string_view goods : {"base_dies", "wafers", "dies", "stacks", "packages", "racks"}) {
+      if (reason.size() > goods.size() && reason.ends_with(goods)) {
+        return {reason.substr(0, reason.size() - goods.size() - 1), std::string(goods)};
+      }
+    }
+    return {};
+  }
+
+  void go_upstream(std::string product, std::string goods) {
+    constexpr int kLongestChain = 16;
+    for (int step = 0; step < kLongestChain; ++step) {
+      const auto reason = reason_for(product, goods);
+      if (!reason) {
+        settle(stage_of(product, goods), "pipeline", product, at({.measure = "in_process", .item = product}), goods);
+        return;
+      }
+      if (reason->item == "capacity" || reason->item == "share") {
+        settle(reason->stage, reason->item, product, reason->amount, reason->unit);
+        return;
+      }
+      binding_.evidence.push_back({reason->stage, product, reason->item, reason->amount, reason->unit});
+      std::tie(product, goods) = input_of(reason->item);
+    }
+  }
+
+  const Curves& curves_;
+  Binding binding_;
+};
+
+}  // namespace
+
+std::vector<Binding> binding_of_supply(const Curves& curves) {
+  std::vector<Binding> bindings;
+  for (const base::Month month : curves.months()) {
+    bindings.push_back(Walk(curves, month).from_late_racks());
+  }
+  return bindings;
+}
+
+std::vector<Binding> binding_of_services(const Curves& curves) {
+  std::vector<Binding> bindings;
+  for (const base::Month month : curves.months()) {
+    bindings.push_back(Walk(curves, month).from_unmet_services());
+  }
+  return bindings;
+}
+
+std::string to_text(const Binding& binding) {
+  return binding.reason.empty() ? binding.stage : fmt::format("{} {}", binding.stage, binding.reason);
+}
+
+std::string binding_of_year(const std::vector<Binding>& bindings, int year) {
+  std::vector<std::pair<std::string, int>> counts;
+  int months = 0;
+  for (const Binding& binding : bindings) {
+    if (base::year_of(binding.month) != year) {
+      continue;
+    }
+    ++months;
+    const std::string text = to_text(binding);
+    const auto same = std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == text; });
+    same == counts.end() ? counts.emplace_back(text, 1) : (++same->second, *same);
+  }
+  if (counts.empty()) {
+    return "";
+  }
+  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most->second == months ? most->first : fmt::format("{} ({} of {})", most->first, most->second, months);
+}
+
+}  // namespace aibelt::metrics
