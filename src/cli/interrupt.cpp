@@ -2,20 +2,32 @@
 
 #include <csignal>
 
+#include "aibelt/base/error.hpp"
+
 namespace aibelt::cli {
 namespace {
 
-volatile std::sig_atomic_t has_come = 0;
-
-extern "C" void note_signal(int /*signal*/) { has_come = 1; }
+sigset_t interrupts() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
 
 }  // namespace
 
+// Held back, not handled: SimGrid's engine puts a handler of its own in place, which ends the process at once.
 void watch_for_interrupts() {
-  std::signal(SIGINT, note_signal);
-  std::signal(SIGTERM, note_signal);
+  const sigset_t held_back = interrupts();
+  base::ensure(pthread_sigmask(SIG_BLOCK, &held_back, nullptr) == 0, "SIGINT and SIGTERM cannot be held back");
 }
 
-bool is_interrupted() { return has_come != 0; }
+bool is_interrupted() {
+  sigset_t waiting;
+  sigemptyset(&waiting);
+  sigpending(&waiting);
+  return sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1;
+}
 
 }  // namespace aibelt::cli

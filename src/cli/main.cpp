@@ -1,6 +1,11 @@
+#include <cerrno>
+#include <charconv>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -9,6 +14,7 @@
 #include "aibelt/base/version.hpp"
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/metrics/conversion.hpp"
+#include "aibelt/scenario/reader.hpp"
 #include "describe.hpp"
 #include "run_command.hpp"
 #include "schema.hpp"
@@ -29,10 +35,39 @@ void add_overrides(CLI::App* command, std::vector<std::string>& overrides) {
       ->take_all();
 }
 
+/// Whole numbers that a scenario can hold exactly.
+CLI::Validator seed_range() {
+  return CLI::Validator(
+      [](const std::string& text) -> std::string {
+        constexpr std::uint64_t kLargest = 9'000'000'000'000'000;
+        std::uint64_t seed = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+        const bool is_seed = error == std::errc{} && end == text.data() + text.size() && seed <= kLargest;
+        return is_seed ? "" : fmt::format("\"{}\" is no whole number from 0 to {}", text, kLargest);
+      },
+      "");
+}
+
+CLI::Validator not_empty() {
+  return CLI::Validator([](const std::string& text) { return text.empty() ? "names no folder" : std::string(); }, "");
+}
+
+/// Puts out what stdout still holds; a full disk or a closed pipe behind it is no success.
+void flush_stdout() {
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    throw base::IoError("standard output", std::strerror(errno));
+  }
+}
+
 Exit list(const std::string& section) {
   const std::string text = cli::describe_catalogue(engine::catalogue(), section);
   if (text.empty()) {
-    fmt::print(stderr, "there is no section \"{}\"; aibelt list shows them all\n", section);
+    std::vector<std::string> names;
+    for (const scenario::Section& known : engine::catalogue()) {
+      names.push_back(known.name);
+    }
+    const std::string hint = scenario::did_you_mean(section, names);
+    fmt::print(stderr, "there is no section \"{}\"{} aibelt list shows them all\n", section, hint.empty() ? ";" : hint);
     return Exit::bad_input;
   }
   fmt::print("{}", text);
@@ -49,9 +84,11 @@ Exit run(int argc, char** argv) {
   cli::RunOptions options;
   CLI::App* run = app.add_subcommand("run", "Run one scenario; a table by year, and all rows into a folder");
   run->add_option("scenario", options.scenario, "Scenario file")->required();
-  run->add_option("--out", options.folder, "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json");
+  run->add_option("--out", options.folder, "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json")
+      ->type_name("FOLDER")
+      ->check(not_empty());
   add_overrides(run, options.overrides);
-  run->add_option("--seed", options.seed, "Seed of every random stream")->check(CLI::NonNegativeNumber);
+  run->add_option("--seed", options.seed, "Seed of every random stream")->check(seed_range());
   run->add_option("--unit", options.unit, "Also show supply and demand by stage in this unit")
       ->check(CLI::IsMember(std::vector<std::string>(metrics::kUnits.begin(), metrics::kUnits.end())));
   run->add_flag("--check", options.is_checked, "Hold the run to the scenario's \"expect\"; exit 1 when it fails");
@@ -85,11 +122,17 @@ Exit run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    return static_cast<int>(run(argc, argv));
+    const Exit exit = run(argc, argv);
+    flush_stdout();
+    return static_cast<int>(exit);
   } catch (const base::IoError& error) {
     fmt::print(stderr, "{}\n", error.what());
     return static_cast<int>(Exit::no_disk);
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) {
+      fmt::print(stderr, "standard output: {}\n", error.what());
+      return static_cast<int>(Exit::no_disk);
+    }
     fmt::print(stderr, "this is a bug in aibelt, please report it: {}\n", error.what());
     return static_cast<int>(Exit::failed);
   }

@@ -81,24 +81,38 @@ void write_folder(const RunOptions& options, const scenario::Scenario& scenario,
   write_bindings(outcome.services, "holds_up_services", sink);
   write_bindings(outcome.supply, "holds_up_racks", sink);
   folder.describe(scenario, options.overrides, outcome.kpis);
-  folder.commit();
+}
+
+Exit give_up() {
+  fmt::print(stderr, "interrupted; nothing was written\n");
+  return Exit::interrupted;
+}
+
+/// Why `expectation` does not hold, or nothing when it does.
+std::string failure_of(const scenario::Expectation& expectation, const metrics::Kpis& kpis) {
+  const auto kpi = std::find_if(kpis.begin(), kpis.end(), [&](const metrics::Kpi& known) { return known.name == expectation.kpi; });
+  base::ensure(kpi != kpis.end(), "an expectation names an unknown KPI");
+  const std::string what = expectation.at.empty() ? kpi->name : fmt::format("{} at {}", kpi->name, expectation.at);
+  const auto value = kpi->at(expectation.at);
+  if (!value) {
+    return what + " has no value: nothing took place in that time";
+  }
+  if (expectation.min && *value < *expectation.min) {
+    return fmt::format("{} is {} {}, below the least expected, {}", what, *value, kpi->unit, *expectation.min);
+  }
+  if (expectation.max && *value > *expectation.max) {
+    return fmt::format("{} is {} {}, above the most expected, {}", what, *value, kpi->unit, *expectation.max);
+  }
+  return "";
 }
 
 /// Prints each expectation that does not hold and returns whether all do.
 bool check(const scenario::Scenario& scenario, const metrics::Kpis& kpis) {
   std::size_t n_failed = 0;
   for (const scenario::Expectation& expectation : scenario.expect) {
-    const auto kpi = std::find_if(kpis.begin(), kpis.end(), [&](const metrics::Kpi& known) { return known.name == expectation.kpi; });
-    base::ensure(kpi != kpis.end(), "an expectation names an unknown KPI");
-    const auto value = kpi->at(expectation.at);
-    base::ensure(value.has_value(), "an expectation names a time outside the run");
-    const bool is_low = expectation.min && *value < *expectation.min;
-    const bool is_high = expectation.max && *value > *expectation.max;
-    if (is_low || is_high) {
+    if (const std::string failure = failure_of(expectation, kpis); !failure.empty()) {
       ++n_failed;
-      fmt::print(stderr, "check failed: {}{} is {} {}, {} {}\n", kpi->name, expectation.at.empty() ? "" : " at " + expectation.at,
-                 *value, kpi->unit, is_low ? "below the least expected," : "above the most expected,",
-                 is_low ? *expectation.min : *expectation.max);
+      fmt::print(stderr, "check failed: {}\n", failure);
     }
   }
   fmt::print(stderr, "{} of {} checks hold\n", scenario.expect.size() - n_failed, scenario.expect.size());
@@ -116,11 +130,11 @@ Exit run_scenario(const RunOptions& options) {
   if (!scenario) {
     return Exit::bad_input;
   }
+  watch_for_interrupts();
   std::optional<report::RunFolder> folder;
   if (!all.folder.empty()) {
     folder.emplace(all.folder);
   }
-  watch_for_interrupts();
   record::MemorySink rows;
   bool is_done = false;
   {
@@ -129,12 +143,15 @@ Exit run_scenario(const RunOptions& options) {
     is_done = engine::run(*scenario, rows, watch);
   }
   if (!is_done || is_interrupted()) {
-    fmt::print(stderr, "interrupted; nothing was written\n");
-    return Exit::interrupted;
+    return give_up();
   }
   const Outcome outcome = digest(*scenario, rows);
   if (folder) {
     write_folder(all, *scenario, rows, outcome, *folder);
+    if (is_interrupted()) {
+      return give_up();
+    }
+    folder->commit();
   }
   fmt::print("{}", yearly_table(*scenario, outcome.kpis, outcome.services, outcome.supply));
   if (!all.unit.empty()) {

@@ -24,13 +24,15 @@ using Account = entity::Ledger::Account;
 class Serving : public entity::Entity {
  public:
   explicit Serving(const entity::Setting& setting)
-      : ledger_("service", setting.name, setting.series), policy_stream_(static_cast<std::uint64_t>(setting.scenario.seed), "services/allocation") {
+      : ledger_("service", setting.name, setting.series) {
     for (const auto& [name, entry] : setting.scenario.section("accelerators")) {
       const auto& accelerator = product::accelerator_of(setting.scenario, name);
       accelerators_[setting.items.find(entity::Good::package, name)] = &accelerator;
     }
     for (const auto& [id, partner] : setting.customers) {
-      pools_.push_back({id, partner.name, {}, ledger_.total(partner.name, "utilisation", "ratio")});
+      pools_.push_back({id, partner.name, opening_of(partner, setting),
+                        base::Stream(static_cast<std::uint64_t>(setting.scenario.seed), "services/" + partner.name + "/allocation"),
+                        ledger_.total(partner.name, "utilisation", "ratio")});
     }
     for (const auto& [name, entry] : setting.scenario.section("services")) {
       add_service(name, dynamic_cast<const Service&>(*entry.spec));
@@ -39,10 +41,10 @@ class Serving : public entity::Entity {
 
   void start(entity::Desk& desk) override {
     ledger_.roll(desk);
-    calendar_.schedule(desk.now() + base::kDay, 0);
+    calendar_.schedule(desk.now(), 0);
   }
 
-  base::SimTime next_event() const override { return calendar_.next_time(); }
+  base::SimTime next_event() const override { return calendar_.is_empty() ? base::kNever : calendar_.next_time(); }
 
   void step(entity::Desk& desk) override {
     ledger_.roll(desk);
@@ -65,6 +67,7 @@ class Serving : public entity::Entity {
     entity::EntityId id;
     std::string name;
     std::map<entity::ItemId, std::int64_t> live;
+    base::Stream policy_stream;  ///< its own, so that other sites leave it alone
     Account utilisation;
     std::int64_t left = 0;  ///< of kWholeSite, today
   };
@@ -77,6 +80,16 @@ class Serving : public entity::Entity {
     double open = 0;               ///< wanted a second and not yet placed today
     std::vector<double> capacities;  ///< of each of `pools`, a second
   };
+
+  /// Accelerators at work on a site when the run starts; later changes come as messages.
+  static std::map<entity::ItemId, std::int64_t> opening_of(const entity::Partner& partner, const entity::Setting& setting) {
+    std::map<entity::ItemId, std::int64_t> live;
+    for (const auto& [name, racks] : dynamic_cast<const SiteSpec&>(*partner.spec).opening) {
+      const auto& rack = product::rack_of(setting.scenario, name);
+      live[setting.items.find(entity::Good::package, rack.accelerator)] += racks * rack.accelerators;
+    }
+    return live;
+  }
 
   void add_service(const std::string& name, const Service& service) {
     Offer offer{.name = name, .service = &service,
@@ -158,7 +171,7 @@ class Serving : public entity::Entity {
       claims.push_back({offer.name, std::min<std::int64_t>(kWholeSite, static_cast<std::int64_t>(part + 1)), offer.service->rank});
       claimants.emplace_back(&offer, capacity);
     }
-    const auto grants = policy::allocate(*policy_, {pool.left, claims}, policy_stream_);
+    const auto grants = policy::allocate(*policy_, {pool.left, claims}, pool.policy_stream);
     for (std::size_t i = 0; i < grants.size(); ++i) {
       Offer& offer = *claimants[i].first;
       const double served = std::min(offer.open, claimants[i].second * static_cast<double>(grants[i]) / static_cast<double>(kWholeSite));
@@ -169,7 +182,6 @@ class Serving : public entity::Entity {
   }
 
   entity::Ledger ledger_;
-  base::Stream policy_stream_;
   base::Calendar<int> calendar_;
   std::map<entity::ItemId, const product::Accelerator*> accelerators_;
   std::vector<Pool> pools_;

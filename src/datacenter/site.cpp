@@ -18,6 +18,17 @@ std::int64_t racks_within(double power, double each) {
   return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(power / each + kRounding)));
 }
 
+/// What crews with `in_hand` racks left can connect after `racks` more; idle crews keep less than one rack in hand.
+double replenished(double in_hand, double racks) {
+  constexpr double kPartOfARack = 0.999;
+  return std::min(in_hand, kPartOfARack) + racks;
+}
+
+std::int64_t whole(double racks) {
+  constexpr double kRounding = 1e-6;
+  return static_cast<std::int64_t>(std::floor(racks + kRounding));
+}
+
 }  // namespace
 
 Site::Site(const SiteSpec& spec, const entity::Setting& setting)
@@ -68,7 +79,7 @@ void Site::start(entity::Desk& desk) {
       kinds_[i].landed = kinds_[i].due = opening->second;
       connected_power_ += kinds_[i].power * static_cast<double>(opening->second);
       commit(kinds_[i].power * static_cast<double>(opening->second), desk.now());
-      go_live(i, opening->second, desk);
+      add_live(i, opening->second, desk.now());  // the services know what a site opens with
     }
   }
   last_usable_ = spec_.usable_it_power(desk.now());
@@ -143,9 +154,10 @@ void Site::order_week(base::SimTime due, entity::Desk& desk) {
     planned_power_ -= to_free_.front().power;
   }
   const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.name == rack; });
-  const auto in_a_week = static_cast<std::int64_t>(std::floor(spec_.commissioning.at(due).in_base_units() * 7 * kDayInSeconds + 1e-6));
-  const std::int64_t racks = std::min(in_a_week, racks_within(spec_.planned_it_power(due) - planned_power_, kind->power));
+  planned_crew_ = replenished(planned_crew_, spec_.commissioning.at(due).in_base_units() * 7 * kDayInSeconds);
+  const std::int64_t racks = std::min(whole(planned_crew_), racks_within(spec_.planned_it_power(due) - planned_power_, kind->power));
   if (racks > 0) {
+    planned_crew_ -= static_cast<double>(racks);
     commit(kind->power * static_cast<double>(racks), due + spec_.burn_in);
     calendar_.schedule(std::max(due, desk.now()), Event{What::due, static_cast<std::size_t>(kind - kinds_.begin()), racks});
     purchasing_.order(kind->item, racks, due, desk);
@@ -162,7 +174,7 @@ void Site::commit(double power, base::SimTime live_from) {
 void Site::receive(const entity::Message& message, entity::Desk& desk) {
   roll(desk);
   const auto& shipment = std::get<entity::Shipment>(message.content);
-  purchasing_.note_arrival(shipment);
+  purchasing_.note_arrival(message.from, shipment, desk.now());
   const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.item == shipment.item; });
   base::ensure(kind != kinds_.end(), "a rack arrives that the site does not know");
   if (kind->landed == 0) {
@@ -176,14 +188,13 @@ void Site::receive(const entity::Message& message, entity::Desk& desk) {
 
 void Site::connect(entity::Desk& desk) {
   const double per_day = spec_.commissioning.at(desk.now()).in_base_units() * kDayInSeconds;
-  crew_ = std::min(crew_ + per_day, std::max(1.0, per_day));
+  crew_ = replenished(crew_, per_day);
   bool is_short_of_power = false;
   while (!waiting_.empty()) {
     Waiting& first = waiting_.front();
     RackKind& kind = kinds_[first.kind];
     const std::int64_t powered = racks_within(spec_.usable_it_power(desk.now()) - connected_power_, kind.power);
-    const auto manned = static_cast<std::int64_t>(std::floor(crew_ + 1e-6));
-    const std::int64_t racks = std::min({first.racks, powered, manned});
+    const std::int64_t racks = std::min({first.racks, powered, whole(crew_)});
     is_short_of_power = racks == powered && racks < first.racks;
     if (racks == 0) {
       break;
@@ -211,11 +222,15 @@ void Site::note_waiting(bool is_short_of_power, entity::Desk& desk) {
   }
 }
 
-void Site::go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk) {
+void Site::add_live(std::size_t kind, std::int64_t racks, base::SimTime now) {
   kinds_[kind].live += racks;
   if (spec_.service_life) {
-    calendar_.schedule(desk.now() + *spec_.service_life, Event{What::retire, kind, racks});
+    calendar_.schedule(now + *spec_.service_life, Event{What::retire, kind, racks});
   }
+}
+
+void Site::go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk) {
+  add_live(kind, racks, desk.now());
   announce(kinds_[kind], racks, desk);
 }
 

@@ -21,7 +21,7 @@ class Site : public entity::Entity {
   Site(const SiteSpec& spec, const entity::Setting& setting);
 
   void start(entity::Desk& desk) override;
-  base::SimTime next_event() const override { return calendar_.next_time(); }
+  base::SimTime next_event() const override { return calendar_.is_empty() ? base::kNever : calendar_.next_time(); }
   void step(entity::Desk& desk) override;
   void receive(const entity::Message& message, entity::Desk& desk) override;
   void finish(entity::Desk& desk) override;
@@ -69,6 +69,7 @@ class Site : public entity::Entity {
   void commit(double power, base::SimTime live_from);
   void connect(entity::Desk& desk);
   void note_waiting(bool is_short_of_power, entity::Desk& desk);
+  void add_live(std::size_t kind, std::int64_t racks, base::SimTime now);
   void go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk);
   void retire(std::size_t kind, std::int64_t racks, entity::Desk& desk);
   void announce(const RackKind& kind, std::int64_t racks, entity::Desk& desk);
@@ -86,6 +87,7 @@ class Site : public entity::Entity {
   std::deque<Freed> to_free_;   ///< by date
   double connected_power_ = 0;  ///< IT power of racks under power, W
   double crew_ = 0;             ///< racks the crews may still connect
+  double planned_crew_ = 0;     ///< racks they may still connect by the plan
   double last_usable_ = 0;
   bool is_short_of_power_ = false;
   base::SimTime next_order_due_;

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,25 +17,32 @@
 namespace aibelt::engine {
 namespace {
 
+/// `actors` stand in the order of names.
 void check_names(const std::vector<Actor>& actors, scenario::Reader& reader) {
-  std::string previous;
+  const Actor* previous = nullptr;
   for (const Actor& actor : actors) {
-    if (actor.name == previous || actor.name == datacenter::kServingName) {
-      reader.report(actor.path, fmt::format("the name \"{}\" is taken; every place of the scenario needs its own", actor.name));
+    if (actor.name == datacenter::kServingName) {
+      reader.report(actor.path, fmt::format("the name \"{}\" is kept for what serves them; give this place another", actor.name));
+    } else if (previous != nullptr && actor.name == previous->name) {
+      reader.report(actor.path, fmt::format("the name \"{}\" is taken by {}; every place needs its own", actor.name, previous->path));
     }
-    previous = actor.name;
+    previous = &actor;
   }
 }
 
-/// References are checked against every entry, so an entry that `when` leaves out must not be named by one that stays.
-bool names_only_present(const std::vector<Actor>& actors, const scenario::Scenario& scenario) {
-  const auto has = [&](const char* section, const std::string& name) { return scenario.section(section).contains(name); };
-  return std::all_of(actors.begin(), actors.end(), [&](const Actor& actor) {
-    const auto items = actor.spec->produces(scenario);
-    return std::all_of(items.begin(), items.end(), [&](const entity::Item& item) {
-      return has("memory", item.product) || has("accelerators", item.product) || has("racks", item.product);
-    });
-  });
+void check_time(const std::string& at, const std::string& path, const scenario::Scenario& scenario, scenario::Reader& reader) {
+  const auto date = base::parse_date(at);
+  const bool is_year = at.size() == std::string_view("2029").size();
+  const bool is_month = at.size() == std::string_view("2029-12").size() && at.find_first_of("QH") == std::string::npos;
+  if (!date || (!is_year && !is_month)) {
+    reader.report(path, fmt::format("\"{}\" is no month or year; write 2029-12 or 2029", at));
+    return;
+  }
+  const base::Month last{base::month_of(*date).index + (is_year ? 11 : 0)};
+  if (scenario.from < scenario.to && (*date >= scenario.to || last < base::month_of(scenario.from))) {
+    reader.report(path, fmt::format("\"{}\" lies outside the run, which goes from {} to {}", at,
+                                    base::to_date_text(scenario.from), base::to_date_text(scenario.to)));
+  }
 }
 
 void check_expectations(const scenario::Scenario& scenario, scenario::Reader& reader) {
@@ -44,16 +54,83 @@ void check_expectations(const scenario::Scenario& scenario, scenario::Reader& re
   for (std::size_t i = 0; i < scenario.expect.size(); ++i) {
     const scenario::Expectation& expectation = scenario.expect[i];
     const std::string path = scenario::child_path("expect", i);
-    if (std::find(names.begin(), names.end(), expectation.kpi) == names.end()) {
+    if (!expectation.kpi.empty() && std::find(names.begin(), names.end(), expectation.kpi) == names.end()) {
       reader.report(scenario::child_path(path, "kpi"), fmt::format("there is no KPI \"{}\"{}; the KPIs are {}", expectation.kpi,
                                                                    scenario::did_you_mean(expectation.kpi, names),
                                                                    fmt::join(names, ", ")));
     }
-    const auto date = base::parse_date(expectation.at);
-    constexpr base::Duration kYear = std::chrono::days{366};
-    if (!expectation.at.empty() && (!date || *date >= scenario.to || *date + kYear < scenario.from)) {
-      reader.report(scenario::child_path(path, "at"), fmt::format("\"{}\" is no month or year of the run", expectation.at));
+    if (!expectation.at.empty()) {
+      check_time(expectation.at, scenario::child_path(path, "at"), scenario, reader);
     }
+  }
+}
+
+/// Names of the scenario's text that reading found no use for: their `when` does not fit, or their entries are broken.
+std::set<std::string> absent_names(const scenario::Scenario& scenario, const scenario::Json& root) {
+  std::set<std::string> names;
+  for (const scenario::Section& section : catalogue()) {
+    const auto entries = root.find(section.name);
+    if (entries == root.end() || !entries->is_object()) {
+      continue;
+    }
+    for (const auto& [name, node] : entries->items()) {
+      if (!scenario.section(section.name).contains(name)) {
+        names.insert(name);
+      }
+    }
+  }
+  return names;
+}
+
+/// Lanes lead from place to place, at most one from any one to any other.
+void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, scenario::Reader& reader) {
+  std::vector<std::string> places;
+  for (const Actor& actor : actors) {
+    places.push_back(actor.name);
+  }
+  const std::set<std::string> absent = absent_names(scenario, reader.document().root);
+  const auto check_end = [&](const std::string& place, const std::string& path) {
+    if (place.empty() || std::binary_search(places.begin(), places.end(), place)) {
+      return;
+    }
+    if (absent.contains(place)) {
+      reader.report(path, fmt::format("\"{}\" takes no part in the run; give the lane the same \"when\", or mend the place", place));
+    } else {
+      reader.report(path, fmt::format("there is no place \"{}\"{}; a lane leads from a plant, line or supplier to another, a site or a customer",
+                                      place, scenario::did_you_mean(place, places)));
+    }
+  };
+  std::map<std::pair<std::string, std::string>, std::string> paths;
+  for (const auto& [name, entry] : scenario.section("lanes")) {
+    const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
+    const std::string path = scenario::child_path("lanes", name);
+    check_end(lane.from, scenario::child_path(path, "from"));
+    check_end(lane.to, scenario::child_path(path, "to"));
+    const auto [first, is_new] = paths.emplace(std::pair(lane.from, lane.to), path);
+    if (!is_new && !lane.from.empty() && !lane.to.empty()) {
+      reader.report(path, fmt::format("{} leads from {} to {} too; keep one of the two", first->second, lane.from, lane.to));
+    }
+  }
+}
+
+/// Whether goods can reach every place that needs them, by products and lanes that are sound in themselves.
+void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& actors, scenario::Reader& reader) {
+  std::vector<network::Node> nodes;
+  for (const Actor& actor : actors) {
+    base::Issues found;
+    actor.spec->check_products(scenario, found);
+    for (const base::Issue& issue : found) {
+      reader.report(scenario::child_path(actor.path, issue.path), issue.message);
+    }
+    nodes.push_back(node_of(actor, scenario));
+  }
+  std::vector<network::Edge> edges;
+  for (const auto& [name, entry] : scenario.section("lanes")) {
+    const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
+    edges.push_back({lane.from, lane.to, scenario::child_path("lanes", name)});
+  }
+  for (const base::Issue& issue : network::check_network(nodes, edges)) {
+    reader.report(issue.path, issue.message);
   }
 }
 
@@ -76,11 +153,9 @@ std::optional<scenario::Scenario> load(const std::filesystem::path& file, const 
   if (!document) {
     return std::nullopt;
   }
-  auto scenario = scenario::read_scenario(*document, catalogue(), issues);
-  if (scenario) {
-    validate(*scenario, *document, issues);
-  }
-  return issues.empty() ? std::move(scenario) : std::nullopt;
+  scenario::Scenario scenario = scenario::read_what_is_readable(*document, catalogue(), issues);
+  validate(scenario, *document, issues);
+  return issues.empty() ? std::optional(std::move(scenario)) : std::nullopt;
 }
 
 void validate(const scenario::Scenario& scenario, const scenario::Document& document, base::Issues& issues) {
@@ -88,26 +163,12 @@ void validate(const scenario::Scenario& scenario, const scenario::Document& docu
   const auto actors = actors_of(scenario);
   check_names(actors, reader);
   check_expectations(scenario, reader);
-  if (!names_only_present(actors, scenario)) {
-    reader.report("switches", "an entry that stays in names a product that this position of the switches leaves out");
-    return;
+  check_lanes(scenario, actors, reader);
+  if (actors.empty() && issues.empty()) {
+    reader.report("", "has no places, so nothing would happen; add a fab, a supplier, a site or a customer");
   }
-  std::vector<network::Node> nodes;
-  for (const Actor& actor : actors) {
-    base::Issues found;
-    actor.spec->check_products(scenario, found);
-    for (const base::Issue& issue : found) {
-      reader.report(scenario::child_path(actor.path, issue.path), issue.message);
-    }
-    nodes.push_back(node_of(actor, scenario));
-  }
-  std::vector<network::Edge> edges;
-  for (const auto& [name, entry] : scenario.section("lanes")) {
-    const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
-    edges.push_back({lane.from, lane.to, scenario::child_path("lanes", name)});
-  }
-  for (const base::Issue& issue : network::check_network(nodes, edges)) {
-    reader.report(issue.path, issue.message);
+  if (issues.empty()) {
+    check_flows(scenario, actors, reader);
   }
 }
 

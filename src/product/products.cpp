@@ -29,7 +29,7 @@ double Memory::stack_yield(base::SimTime date) const {
 
 const scenario::FieldTable<Memory>& Memory::fields() {
   static const scenario::FieldTable<Memory> table = {
-      field(&Memory::layers, {.name = "layers", .unit = "1", .low = 1, .high = 32, .doc = "core dies in a stack"}),
+      field(&Memory::layers, {.name = "layers", .unit = "layers", .low = 1, .high = 32, .doc = "core dies in a stack"}),
       field(&Memory::die_data, {.name = "die_data", .unit = "Gbit", .low = 0.001, .high = 1024, .doc = "capacity of one core die"}),
       field(&Memory::die_area, {.name = "die_area", .unit = "mm2", .low = 1, .high = 858, .doc = "area of one core die without scribe line"}),
       field(&Memory::die_aspect, {.name = "die_aspect", .unit = "1", .low = 0.1, .high = 10, .doc = "width over height of the die", .by_default = "1"}),
@@ -53,8 +53,8 @@ void Accelerator::check(scenario::Reader& reader, const std::string& path) const
 const scenario::FieldTable<Accelerator>& Accelerator::fields() {
   static const scenario::FieldTable<Accelerator> table = {
       field(&Accelerator::memory, {.name = "memory", .doc = "stacked memory it carries; none for boards with GDDR", .refers_to = "memory", .by_default = "none"}),
-      field(&Accelerator::stacks, {.name = "stacks", .unit = "1", .low = 0, .high = 64, .doc = "memory stacks in one package", .by_default = "0"}),
-      field(&Accelerator::packages_per_wafer, {.name = "packages_per_wafer", .unit = "1", .low = 0, .high = 200, .doc = "packages from one interposer wafer; 0 when it needs none", .by_default = "0"}),
+      field(&Accelerator::stacks, {.name = "stacks", .unit = "stacks", .low = 0, .high = 64, .doc = "memory stacks in one package", .by_default = "0"}),
+      field(&Accelerator::packages_per_wafer, {.name = "packages_per_wafer", .unit = "packages", .low = 0, .high = 200, .doc = "packages from one interposer wafer; 0 when it needs none", .by_default = "0"}),
       field(&Accelerator::token_rate, {.name = "token_rate", .unit = "tokens/s/GPU", .low = 0, .high = 1e7, .doc = "tokens served a second by one package at work", .by_default = "\"0 tokens/s/GPU\""}),
       field(&Accelerator::compute_rate, {.name = "compute_rate", .unit = "TFLOP/s", .low = 0, .high = 1e7, .doc = "dense peak used for training", .by_default = "\"0 TFLOP/s\""}),
       field(&Accelerator::training_efficiency, {.name = "training_efficiency", .unit = "1", .low = 0, .high = 1, .doc = "model FLOP utilisation in training", .by_default = "0"}),
@@ -65,7 +65,7 @@ const scenario::FieldTable<Accelerator>& Accelerator::fields() {
 const scenario::FieldTable<Rack>& Rack::fields() {
   static const scenario::FieldTable<Rack> table = {
       field(&Rack::accelerator, {.name = "accelerator", .doc = "accelerator in the rack", .refers_to = "accelerators"}),
-      field(&Rack::accelerators, {.name = "accelerators", .unit = "1", .low = 1, .high = 10000, .doc = "packages in one rack"}),
+      field(&Rack::accelerators, {.name = "accelerators", .unit = "packages", .low = 1, .high = 10000, .doc = "packages in one rack"}),
       field(&Rack::power, {.name = "power", .unit = "kW", .low = 0.01, .high = 10000, .doc = "IT power of the rack under load"}),
   };
   return table;

@@ -27,6 +27,28 @@ fs::path identity_of(const fs::path& file) {
   return error ? file : identity;
 }
 
+/// Whether the object is a figure or a ramp, which one file gives as a whole.
+bool is_figure(const Json& node) {
+  return node.is_object() && (node.contains("fact") || node.contains("assume") || node.contains("points"));
+}
+
+/// RFC 7386, except that a figure replaces a figure instead of mixing with it.
+void merge(Json& target, const Json& patch) {
+  if (!patch.is_object() || !target.is_object() || is_figure(patch) || is_figure(target)) {
+    Json whole = patch.is_object() ? Json::object() : patch;
+    whole.merge_patch(patch);  // takes the nulls out
+    target = std::move(whole);
+    return;
+  }
+  for (const auto& [key, value] : patch.items()) {
+    if (value.is_null()) {
+      target.erase(key);
+    } else {
+      merge(target[key], value);
+    }
+  }
+}
+
 class Loader {
  public:
   explicit Loader(base::Issues& issues) : issues_(issues) {}
@@ -76,12 +98,12 @@ class Loader {
       report(source, "extends", "must be the path of one scenario file, as text");
       return std::nullopt;
     }
-    auto base_source = load(file.parent_path() / extends->get<std::string>());
+    auto base_source = load((file.parent_path() / extends->get<std::string>()).lexically_normal());
     if (!base_source) {
       return std::nullopt;
     }
     source.root.erase("extends");
-    base_source->root.merge_patch(source.root);
+    merge(base_source->root, source.root);
     merge_positions(base_source->positions, source.positions);
     return base_source;
   }
@@ -160,6 +182,27 @@ bool is_utf8(const std::string& text) {
   return Json::parse(mended).get<std::string>() == text;
 }
 
+constexpr std::size_t kDeepest = 64;
+
+std::string way_on(const std::string& way, const Step& step) {
+  const auto* index = std::get_if<std::size_t>(&step);
+  return index != nullptr ? child_path(way, *index) : child_path(way, std::get<std::string>(step));
+}
+
+/// The JSON in `text`, or `text` itself where it is none; nullopt where it is JSON that no file may hold either.
+std::optional<Json> value_of(const std::string& text, const std::string& place, const std::string& path,
+                             base::Issues& issues) {
+  base::Issues found;
+  if (auto source = parse_json(text, place, found)) {
+    return std::move(source->root);
+  }
+  if (!Json::accept(text)) {
+    return Json(text);
+  }
+  issues.push_back({place, path, found.front().message});
+  return std::nullopt;
+}
+
 /// The child of `node` that `step` names, made when it is a new key of an object; null when there is no such place.
 Json* descend(Json& node, const Step& step) {
   if (const auto* index = std::get_if<std::size_t>(&step)) {
@@ -177,10 +220,11 @@ std::optional<Document> load_document(const fs::path& file, const std::vector<st
                                       base::Issues& issues) {
   Loader loader(issues);
   auto source = loader.load(file);
+  Facts facts = loader.take_facts();  // the data files have problems of their own to report
   if (!source) {
     return std::nullopt;
   }
-  Document document{file.string(), std::move(source->root), std::move(source->positions), loader.take_facts()};
+  Document document{file.string(), std::move(source->root), std::move(source->positions), std::move(facts)};
   for (const std::string& assignment : overrides) {
     apply_override(document, assignment, issues);
   }
@@ -207,24 +251,31 @@ void apply_override(Document& document, const std::string& assignment, base::Iss
     issues.push_back({place, path, "is settled as the file is read; change it in the file"});
     return;
   }
+  base::Issues found;
+  const auto value = value_of(text, place, path, found);
+  if (!value || steps->size() > kDeepest) {
+    found.push_back({place, path, fmt::format("names a place deeper than {} levels; flatten it", kDeepest)});
+    issues.push_back(found.front());
+    return;
+  }
   Json* node = &document.root;
+  std::string way;
   for (const Step& step : *steps) {
     node = descend(*node, step);
     if (node == nullptr) {
       issues.push_back({place, path, "there is no such place in the scenario; the path must follow its keys"});
       return;
     }
+    way = way_on(way, step);
+    document.positions.try_emplace(way, Position{place});
   }
-  *node = Json::parse(text, nullptr, false);
-  if (node->is_discarded()) {
-    *node = text;
-  }
+  *node = *value;
   std::erase_if(document.positions, [&](const auto& entry) {
-    return entry.first.starts_with(path) &&
-           (entry.first.size() == path.size() ||
-            std::string_view(".[").find(entry.first[path.size()]) != std::string::npos);
+    return entry.first.starts_with(way) &&
+           (entry.first.size() == way.size() ||
+            std::string_view(".[").find(entry.first[way.size()]) != std::string::npos);
   });
-  document.positions[path] = Position{place};
+  document.positions[way] = Position{place};
 }
 
 }  // namespace aibelt::scenario

@@ -31,6 +31,12 @@ class FactReader {
     return issues_.size() == issues_before ? std::optional(std::move(fact)) : std::nullopt;
   }
 
+  void report(const std::string& path, std::string message) {
+    const auto position = source_.positions.find(path);
+    const Position where = position == source_.positions.end() ? Position{file_} : position->second;
+    issues_.push_back({file_, path, std::move(message), where.line, where.column});
+  }
+
  private:
   void refuse_unknown_keys(const Json& node) {
     for (const auto& [key, value] : node.items()) {
@@ -82,12 +88,6 @@ class FactReader {
     return found->get<double>();
   }
 
-  void report(const std::string& path, std::string message) {
-    const auto position = source_.positions.find(path);
-    const Position where = position == source_.positions.end() ? Position{file_} : position->second;
-    issues_.push_back({file_, path, std::move(message), where.line, where.column});
-  }
-
   const JsonSource& source_;
   const std::string& file_;
   base::Issues& issues_;
@@ -110,8 +110,8 @@ void add_facts(const JsonSource& source, const std::string& file, Facts& facts, 
     }
     const auto [existing, is_new] = facts.emplace(id, std::move(*fact));
     if (!is_new) {
-      issues.push_back({file, child_path("facts", id),
-                        fmt::format("this id stands in {} too; give one of the two another name", existing->second.file)});
+      reader.report(child_path("facts", id),
+                    fmt::format("this id stands in {} too; give one of the two another name", existing->second.file));
     }
   }
 }

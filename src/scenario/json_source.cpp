@@ -1,6 +1,5 @@
 #include "aibelt/scenario/json_source.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -10,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "reading_head.hpp"
+#include "syntax_mend.hpp"
 
 namespace aibelt::scenario {
 namespace {
@@ -48,19 +48,8 @@ class PositionBuilder : public Json::json_sax_t {
   }
 
   bool parse_error(std::size_t, const std::string& token, const nlohmann::detail::exception& error) override {
-    std::string what = error.what();
-    if (const auto cut = what.find(": ", what.find("column")); cut != std::string::npos) {
-      what.erase(0, cut + 2);
-    } else if (const auto bracket = what.find("] "); bracket != std::string::npos) {
-      what.erase(0, bracket + 2);
-    }
-    std::replace_if(
-        what.begin(), what.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    constexpr std::size_t kLongestText = 160;
-    if (what.size() > kLongestText) {
-      what = fmt::format("syntax error at {} characters of unreadable text", token.size());
-    }
-    report("", "not valid JSON: " + what, {file_, head_.ink_line, head_.ink_column});
+    const std::string why = syntax_mend(error.what(), token.empty() ? ' ' : token.back(), levels_.empty());
+    report("", "not valid JSON: " + why, {file_, head_.ink_line, head_.ink_column});
     return false;
   }
 

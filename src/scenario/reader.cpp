@@ -203,7 +203,9 @@ std::optional<double> Reader::within_bounds(double value, const std::string& pat
 }
 
 std::optional<base::SimTime> Reader::date(const Json& node, const std::string& path) {
-  const auto parsed = node.is_string() ? base::parse_date(node.get<std::string>()) : std::nullopt;
+  const auto parsed = node.is_string()           ? base::parse_date(node.get<std::string>())
+                      : node.is_number_integer() ? base::parse_date(node.dump())
+                                                 : std::nullopt;
   if (!parsed) {
     report(path,
            fmt::format("{} is no date; write 2027, 2027-03, 2027-03-14, 2027-Q3 or 2027-H2, as text", node.dump()));
@@ -251,7 +253,9 @@ void Reader::check_reference(const std::string& section, const std::string& name
       names.push_back(key);
     }
   }
-  if (std::find(names.begin(), names.end(), name) == names.end()) {
+  if (hidden_.contains(child_path(section, name))) {
+    report(path, fmt::format("\"{}\" in \"{}\" is left out by its \"when\"; give this entry the same \"when\"", name, section));
+  } else if (std::find(names.begin(), names.end(), name) == names.end()) {
     report(path, fmt::format("there is no \"{}\" in \"{}\"{}", name, section, did_you_mean(name, names)));
   }
 }

@@ -1,6 +1,7 @@
 #include "aibelt/scenario/scenario.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@ namespace aibelt::scenario {
 namespace {
 
 constexpr std::size_t kLongestName = 64;
+constexpr const char* kLastEnd = "2200-01";  // the calendar ends within 2200
 
 bool is_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestName && std::all_of(name.begin(), name.end(), [](char c) {
@@ -34,10 +36,11 @@ class ScenarioReader {
     scenario.to = base::kNever;  // stands where the document has no usable "to", which is an issue of its own
     read_fields(reader_, root, "", Scenario::fields(), scenario, section_names);
     check_frame(scenario);
+    find_left_out(root, scenario.switches);
     for (const Section& section : catalogue_) {
       const auto node = root.find(section.name);
       if (node != root.end()) {
-        scenario.sections[section.name] = read_section(section, *node, scenario.switches);
+        scenario.sections[section.name] = read_section(section, *node);
       }
     }
     scenario.uses = uses_of_wanted();
@@ -56,6 +59,9 @@ class ScenarioReader {
     if (scenario.to <= scenario.from) {
       reader_.report("to", "must be later than \"from\"");
     }
+    if (scenario.to != base::kNever && scenario.to > *base::parse_date(kLastEnd)) {
+      reader_.report("to", fmt::format("must be {} or earlier", kLastEnd));
+    }
     for (std::size_t i = 0; i < scenario.expect.size(); ++i) {
       const Expectation& one = scenario.expect[i];
       if (!one.min && !one.max) {
@@ -70,12 +76,28 @@ class ScenarioReader {
     std::vector<Use> uses = reader_.uses();
     std::erase_if(uses, [&](const Use& use) {
       return std::any_of(left_out_.begin(), left_out_.end(),
-                         [&](const std::string& entry) { return use.path.starts_with(entry); });
+                         [&](const std::string& entry) { return use.path.starts_with(entry + "."); });
     });
     return uses;
   }
 
-  Entries read_section(const Section& section, const Json& node, const std::map<std::string, std::string>& switches) {
+  /// Finds the entries that the switches leave out, so that those that stay are held not to name them.
+  void find_left_out(const Json& root, const std::map<std::string, std::string>& switches) {
+    for (const Section& section : catalogue_) {
+      const auto entries = root.find(section.name);
+      if (entries == root.end() || !entries->is_object()) {
+        continue;
+      }
+      for (const auto& [name, node] : entries->items()) {
+        const std::string path = child_path(section.name, name);
+        if (node.is_object() && !is_wanted(node, path, switches)) {
+          left_out_.insert(path);
+        }
+      }
+    }
+  }
+
+  Entries read_section(const Section& section, const Json& node) {
     Entries entries;
     if (!node.is_object()) {
       reader_.report(section.name, "must be an object of entries by name, { name: { … } }");
@@ -86,11 +108,11 @@ class ScenarioReader {
       if (!is_name(name)) {
         reader_.report(path, "a name is 1 to 64 letters, digits, \"_\" or \"-\"");
       }
+      const bool is_left_out = left_out_.contains(path);
+      reader_.hide(is_left_out ? std::set<std::string>{} : left_out_);
       auto entry = read_entry(section, value, path);
-      if (entry && is_wanted(value, path, switches)) {
+      if (entry && !is_left_out) {
         entries.emplace(name, std::move(*entry));
-      } else {
-        left_out_.push_back(path + ".");
       }
     }
     return entries;
@@ -140,7 +162,7 @@ class ScenarioReader {
 
   Reader reader_;
   const Catalogue& catalogue_;
-  std::vector<std::string> left_out_;  ///< paths of entries whose `when` does not fit, each with its "."
+  std::set<std::string> left_out_;  ///< paths of entries whose `when` does not fit, each with its "."
 };
 
 }  // namespace
@@ -176,9 +198,13 @@ const Entries& Scenario::section(std::string_view section_name) const {
   return found == sections.end() ? none : found->second;
 }
 
+Scenario read_what_is_readable(const Document& document, const Catalogue& catalogue, base::Issues& issues) {
+  return ScenarioReader(document, catalogue, issues).read();
+}
+
 std::optional<Scenario> read_scenario(const Document& document, const Catalogue& catalogue, base::Issues& issues) {
   const std::size_t issues_before = issues.size();
-  Scenario scenario = ScenarioReader(document, catalogue, issues).read();
+  Scenario scenario = read_what_is_readable(document, catalogue, issues);
   return issues.size() == issues_before ? std::optional(std::move(scenario)) : std::nullopt;
 }
 

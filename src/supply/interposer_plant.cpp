@@ -32,9 +32,8 @@ struct InterposerPlant : PlantSpec<kRate> {
     recipe.yield = [this](base::SimTime date) { return yield.at(date).in_base_units(); };
   }
 
-  double nominal_rate(const scenario::Scenario& scenario, const entity::Item& item, base::SimTime date) const override {
-    return PlantSpec::nominal_rate(scenario, item, date) *
-           static_cast<double>(product::accelerator_of(scenario, item.product).packages_per_wafer);
+  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product, base::SimTime date) const override {
+    return static_cast<double>(product::accelerator_of(scenario, product).packages_per_wafer) * yield.at(date).in_base_units();
   }
 
   void check_products(const scenario::Scenario& scenario, base::Issues& issues) const override {

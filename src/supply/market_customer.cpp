@@ -63,7 +63,7 @@ class Customer : public entity::Entity {
     calendar_.schedule(desk.now(), Event::day);
   }
 
-  base::SimTime next_event() const override { return calendar_.next_time(); }
+  base::SimTime next_event() const override { return calendar_.is_empty() ? base::kNever : calendar_.next_time(); }
 
   void step(entity::Desk& desk) override {
     roll(desk);
@@ -85,7 +85,7 @@ class Customer : public entity::Entity {
   void receive(const entity::Message& message, entity::Desk& desk) override {
     roll(desk);
     const auto& shipment = std::get<entity::Shipment>(message.content);
-    purchasing_.note_arrival(shipment);
+    purchasing_.note_arrival(message.from, shipment, desk.now());
     for (Want& want : wants_) {
       if (want.item == shipment.item) {
         want.missing -= shipment.quantity;

@@ -12,6 +12,8 @@ namespace aibelt::supply {
 namespace {
 
 constexpr int kBatchFirst = -1;  // of one instant, what comes out comes before the day's decisions
+constexpr double kRounding = 1e-6;     // of a unit: keeps 2.0000000001 from asking for a third
+constexpr double kLongestPlan = 3650;  // days one order line may take in the plan
 
 }  // namespace
 
@@ -149,35 +151,18 @@ void Plant::order_inputs(entity::Desk& desk) {
   }
 }
 
-/// Orders what the open order lines need of one input beyond what is here or on its way, each part for when its line needs it.
+/// Orders what the open order lines need of one input beyond what is here or on its way, each part for when its work can start.
 void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
-  struct Need {
-    base::SimTime due;
-    double quantity;
-  };
   std::vector<Need> needs;
-  const Stock& stock = stocks_[stock_index];
   for (const Work& work : works_) {
     for (std::size_t i = 0; i < work.stocks.size(); ++i) {
-      if (work.stocks[i] != stock_index) {
-        continue;
-      }
-      double covered = static_cast<double>(work.stock) + work.expected;
-      const double per_good = static_cast<double>(work.recipe.inputs[i].per_unit) /
-                              static_cast<double>(work.recipe.outcomes_per_unit);
-      for (const Line& line : work.book.lines()) {
-        const double open = static_cast<double>(line.open) - covered;
-        covered = std::max(0.0, -open);
-        const base::SimTime due = line.leaves - work.recipe.cycle_time - plan_.cover;
-        const double yield = work.recipe.yield(std::max(due, desk.now()));
-        if (open > 0 && yield > 0) {
-          needs.push_back({due, open * per_good / yield});
-        }
+      if (work.stocks[i] == stock_index) {
+        add_needs(work, work.recipe.inputs[i].per_unit, desk.now(), needs);
       }
     }
   }
   std::stable_sort(needs.begin(), needs.end(), [](const Need& a, const Need& b) { return a.due < b.due; });
-  constexpr double kRounding = 1e-6;  // of a unit: keeps 2.0000000001 from asking for a third
+  const Stock& stock = stocks_[stock_index];
   double needed = 0;
   std::int64_t covered = stock.on_hand + purchasing_.on_order(stock.item);
   for (const Need& need : needs) {
@@ -189,6 +174,45 @@ void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
       covered += lots * plan_.order_lot;
     }
   }
+}
+
+/// What the open lines of one recipe still need of an input, at the dates at which their work must start. Where the plant cannot
+/// keep up, a line's date is when its turn comes (finite loading), so that inputs do not pile up in front of a bottleneck.
+void Plant::add_needs(const Work& work, std::int64_t per_unit, base::SimTime now, std::vector<Need>& needs) const {
+  const double of_capacity = share_of_load(work, now);
+  double covered = static_cast<double>(work.stock) + work.expected;
+  base::SimTime turn = now;
+  for (const Line& line : work.book.lines()) {
+    const double open = static_cast<double>(line.open) - covered;
+    covered = std::max(0.0, -open);
+    if (open <= 0) {
+      continue;
+    }
+    const base::SimTime due = std::max(line.leaves - work.recipe.cycle_time, turn) - plan_.cover;
+    const double outcomes = work.recipe.yield(std::max(due, now)) * static_cast<double>(work.recipe.outcomes_per_unit);
+    const double per_day = plan_.capacity_per_day(turn) * of_capacity;
+    if (outcomes <= 0 || per_day <= 0) {
+      return;  // nothing can be planned past this line yet
+    }
+    const double units = open / outcomes;
+    needs.push_back({due, units * static_cast<double>(per_unit)});
+    const double days = units * static_cast<double>(work.recipe.load) / static_cast<double>(kLoadPerUnit) / per_day;
+    turn += base::Duration{static_cast<std::int64_t>(std::min(days, kLongestPlan) * static_cast<double>(base::kDay.count()))};
+  }
+}
+
+/// The part of the capacity that falls to one recipe when all open orders are worked off side by side, within its ceiling.
+double Plant::share_of_load(const Work& work, base::SimTime now) const {
+  double own = 0;
+  double all = 0;
+  for (const Work& other : works_) {
+    const double outcomes = other.recipe.yield(now) * static_cast<double>(other.recipe.outcomes_per_unit);
+    const double open = std::max(0.0, static_cast<double>(other.book.open() - other.stock) - other.expected);
+    const double load = outcomes > 0 ? open / outcomes * static_cast<double>(other.recipe.load) : 0;
+    all += load;
+    own += &other == &work ? load : 0;
+  }
+  return all > 0 ? std::min(own / all, work.recipe.share(now)) : 0;
 }
 
 void Plant::start_work(entity::Desk& desk) {
@@ -225,7 +249,6 @@ std::int64_t Plant::units_wanted(Work& work, base::SimTime now) {
   if (missing <= 0 || yield <= 0) {
     return 0;
   }
-  constexpr double kRounding = 1e-6;
   return static_cast<std::int64_t>(
       std::ceil(missing / (yield * static_cast<double>(work.recipe.outcomes_per_unit)) - kRounding));
 }
@@ -244,6 +267,9 @@ void Plant::limit_by_share(std::vector<Wish>& wishes, Load capacity, base::SimTi
 
 void Plant::limit_by_inputs(std::vector<Wish>& wishes) {
   for (std::size_t s = 0; s < stocks_.size(); ++s) {
+    if (stocks_[s].on_hand >= wanted_of(s, wishes)) {
+      continue;
+    }
     std::vector<policy::Claim> claims;
     std::vector<std::pair<std::size_t, std::size_t>> users;  // work, position of the input in it
     for (std::size_t i = 0; i < works_.size(); ++i) {
@@ -264,6 +290,17 @@ void Plant::limit_by_inputs(std::vector<Wish>& wishes) {
       }
     }
   }
+}
+
+/// What all recipes together would take of one input.
+std::int64_t Plant::wanted_of(std::size_t stock, const std::vector<Wish>& wishes) const {
+  std::int64_t wanted = 0;
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    for (std::size_t j = 0; j < works_[i].stocks.size(); ++j) {
+      wanted += works_[i].stocks[j] == stock ? wishes[i].within_inputs * works_[i].recipe.inputs[j].per_unit : 0;
+    }
+  }
+  return wanted;
 }
 
 /// Grants what fits into `available` and returns what is left of it.
@@ -344,7 +381,7 @@ void Plant::receive(const entity::Message& message, entity::Desk& desk) {
   if (const auto* shipment = std::get_if<entity::Shipment>(&message.content)) {
     Stock& stock = stocks_[stock_of(shipment->item)];
     stock.on_hand += shipment->quantity;
-    purchasing_.note_arrival(*shipment);
+    purchasing_.note_arrival(message.from, *shipment, desk.now());
     ledger_.add(stock.received, static_cast<double>(shipment->quantity));
   } else if (const auto* order = std::get_if<entity::Order>(&message.content)) {
     accept(*order, message.from);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,9 +20,9 @@ namespace aibelt::supply {
 /// What a plant is: its recipes and the capacity they share.
 struct PlantPlan {
   std::string stage;
-  std::string capacity_unit;                             ///< plural name of the unit capacity is counted in
-  std::function<double(base::SimTime)> capacity_per_day;  ///< units of load
-  std::vector<Recipe> recipes;                           ///< by product name
+  std::string capacity_unit;  ///< plural name of the unit capacity is counted in
+  Daily capacity_per_day;  ///< units of load
+  std::vector<Recipe> recipes;  ///< by product name
   std::shared_ptr<const policy::AllocationPolicy> allocation;
   base::Duration cover{0};  ///< how much earlier than needed it has things made and delivered
   std::int64_t order_lot = 1;  ///< it orders inputs in multiples of this
@@ -39,7 +38,7 @@ class Plant : public entity::Entity {
   Plant(PlantPlan plan, const entity::Setting& setting);
 
   void start(entity::Desk& desk) override;
-  base::SimTime next_event() const override { return calendar_.next_time(); }
+  base::SimTime next_event() const override { return calendar_.is_empty() ? base::kNever : calendar_.next_time(); }
   void step(entity::Desk& desk) override;
   void receive(const entity::Message& message, entity::Desk& desk) override;
   void finish(entity::Desk& desk) override;
@@ -79,6 +78,12 @@ class Plant : public entity::Entity {
     double expected = 0;
   };
 
+  /// An amount of an input and when its work can start.
+  struct Need {
+    base::SimTime due;
+    double quantity;
+  };
+
   /// What a recipe would start today under each limit in turn.
   struct Wish {
     std::int64_t wanted = 0;
@@ -98,10 +103,13 @@ class Plant : public entity::Entity {
   void come_out(const Event& event, entity::Desk& desk);
   void order_inputs(entity::Desk& desk);
   void order_input(std::size_t stock, entity::Desk& desk);
+  void add_needs(const Work& work, std::int64_t per_unit, base::SimTime now, std::vector<Need>& needs) const;
+  double share_of_load(const Work& work, base::SimTime now) const;
   void start_work(entity::Desk& desk);
   std::int64_t units_wanted(Work& work, base::SimTime now);
   void limit_by_share(std::vector<Wish>& wishes, Load capacity, base::SimTime now);
   void limit_by_inputs(std::vector<Wish>& wishes);
+  std::int64_t wanted_of(std::size_t stock, const std::vector<Wish>& wishes) const;
   Load limit_by_capacity(std::vector<Wish>& wishes, Load available);
   void take_inputs_and_start(Work& work, std::size_t index, std::int64_t units, base::SimTime now);
   void note_waiting(Work& work, const Wish& wish);

@@ -82,9 +82,17 @@ struct PlantSpec : entity::ActorSpec {
     return items;
   }
 
-  double nominal_rate(const scenario::Scenario&, const entity::Item& item, base::SimTime date) const override {
+  /// Good ones expected from one unit of capacity started at `date`.
+  virtual double goods_per_capacity(const scenario::Scenario& /*scenario*/, const std::string& /*product*/,
+                                    base::SimTime /*date*/) const {
+    return 1;
+  }
+
+  double nominal_rate(const scenario::Scenario& scenario, const entity::Item& item, base::SimTime date) const override {
     const auto plan = products.find(item.product);
-    return plan == products.end() ? 0 : capacity.at(date).in_base_units() * plan->second.share.at(date).in_base_units();
+    return plan == products.end() ? 0
+                                  : capacity.at(date).in_base_units() * plan->second.share.at(date).in_base_units() *
+                                        goods_per_capacity(scenario, item.product, date);
   }
 
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override {

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "aibelt/base/time.hpp"
 #include "aibelt/entity/item.hpp"
-#include "aibelt/scenario/ramp.hpp"
+#include "daily.hpp"
 
 namespace aibelt::supply {
 
@@ -29,10 +28,10 @@ struct Recipe {
   std::string work_unit;  ///< plural name of the unit of work
   std::vector<Input> inputs;
   std::int64_t outcomes_per_unit = 1;
-  std::function<double(base::SimTime)> yield = [](base::SimTime) { return 1.0; };
+  Daily yield{[](base::SimTime) { return 1.0; }};
   base::Duration cycle_time{0};
   Load load = kLoadPerUnit;
-  std::function<double(base::SimTime)> share = [](base::SimTime) { return 1.0; };  ///< ceiling, of the plant's capacity
+  Daily share{[](base::SimTime) { return 1.0; }};  ///< ceiling, of the plant's capacity
   double opening_units_per_day = 0;  ///< starts of the days before the run, now in process
   std::int64_t opening_stock = 0;
   bool is_filler = false;  ///< takes whatever capacity the others leave, and sells its output at once

@@ -28,6 +28,10 @@ struct StackingLine : PlantSpec<kRate> {
     recipe.yield = [&memory](base::SimTime date) { return memory.stack_yield(date); };
   }
 
+  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product, base::SimTime date) const override {
+    return product::memory_of(scenario, product).stack_yield(date);
+  }
+
   static const scenario::FieldTable<StackingLine>& fields() {
     static const scenario::FieldTable<StackingLine> table = plant_fields<StackingLine, kRate>("memory");
     return table;

@@ -23,6 +23,11 @@ struct TsvLine : PlantSpec<kRate> {
     recipe.yield = [&memory](base::SimTime date) { return memory.sort_yield->of(memory.die_area, date); };
   }
 
+  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product, base::SimTime date) const override {
+    const auto& memory = product::memory_of(scenario, product);
+    return static_cast<double>(memory.gross_dies()) * memory.sort_yield->of(memory.die_area, date);
+  }
+
   static const scenario::FieldTable<TsvLine>& fields() {
     static const scenario::FieldTable<TsvLine> table = plant_fields<TsvLine, kRate>("memory");
     return table;

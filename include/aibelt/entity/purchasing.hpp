@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <vector>
 
@@ -8,8 +9,10 @@
 
 namespace aibelt::entity {
 
-/// Splits what an entity orders among those who can deliver it, in proportion to what each can deliver when it is due, and keeps
-/// count of what is still to come.
+/// Splits what an entity orders among those who can deliver it, and keeps count of what is still to come.
+///
+/// A source is given weight by what it can deliver at the due date; one that has been late for a fortnight, by what it has
+/// lately delivered instead, so that orders move to those who have something left.
 class Purchasing {
  public:
   explicit Purchasing(const Setting& setting);
@@ -17,23 +20,33 @@ class Purchasing {
   /// Orders `quantity` of `item` for `due`; whole units, the remainders carried over from order to order.
   void order(ItemId item, std::int64_t quantity, base::SimTime due, Desk& desk);
 
-  void note_arrival(const Shipment& shipment);
+  /// Notes what has arrived now from `from`.
+  void note_arrival(EntityId from, const Shipment& shipment, base::SimTime now);
 
   /// Ordered and not yet arrived.
   std::int64_t on_order(ItemId item) const;
 
  private:
+  struct Open {
+    base::SimTime due;
+    std::int64_t quantity;
+  };
   struct Source {
     EntityId id;
     const ActorSpec* spec;
-    double credit = 0;  ///< what its share of all orders so far exceeds the orders it got by
+    double credit = 0;       ///< what its share of all orders so far exceeds the orders it got by
+    std::deque<Open> open;   ///< as ordered
+    double rate = 0;         ///< lately delivered a second
+    base::SimTime rated_at;  ///< when `rate` was last brought up to date
+    base::SimTime first_order = base::kNever;
   };
   struct Line {
     std::vector<Source> sources;
     std::int64_t on_order = 0;
   };
 
-  std::vector<std::int64_t> split(Line& line, const Item& item, std::int64_t quantity, base::SimTime due) const;
+  double weight(const Source& source, const Item& item, base::SimTime due, base::SimTime now) const;
+  std::vector<std::int64_t> split(Line& line, const Item& item, std::int64_t quantity, base::SimTime due, base::SimTime now) const;
 
   const scenario::Scenario& scenario_;
   const Items& items_;

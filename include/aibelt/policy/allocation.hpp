@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 #include "aibelt/base/random.hpp"
@@ -11,7 +12,7 @@ namespace aibelt::policy {
 
 /// What one party wants of something scarce.
 struct Claim {
-  std::string name;           ///< claims are listed in the order of names
+  std::string_view name;      ///< claims are listed in the order of names
   std::int64_t wanted = 0;    ///< not negative
   std::int64_t priority = 1;  ///< a smaller number ranks higher
   double share = 1;           ///< agreed share, relative to the other claims'

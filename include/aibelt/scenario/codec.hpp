@@ -50,9 +50,15 @@ struct Codec<double> {
   }
 };
 
+/// Bound of quantities that declare none, in their unit: far beyond any belt, and counts made of it still fit 64 bits.
+inline constexpr double kLargestAmount = 1e12;
+
 template <base::Dimension D>
 struct Codec<base::Quantity<D>> {
-  static void describe(FieldInfo& info) { info.shape = Shape::quantity; }
+  static void describe(FieldInfo& info) {
+    info.shape = Shape::quantity;
+    info.high = info.high.value_or(kLargestAmount);
+  }
   static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info,
                    base::Quantity<D>& out) {
     if (const auto value = reader.number(node, path, info, D)) {
@@ -61,6 +67,7 @@ struct Codec<base::Quantity<D>> {
   }
 };
 
+/// A count; a bare number needs no unit even where `unit` names the goods.
 template <>
 struct Codec<std::int64_t> {
   static void describe(FieldInfo& info) {
@@ -70,7 +77,7 @@ struct Codec<std::int64_t> {
   static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info,
                    std::int64_t& out) {
     const auto unit = std::get<base::Unit>(base::parse_unit(info.unit));
-    const auto value = reader.number(node, path, info, unit.dimension);
+    const auto value = reader.number(node, path, info, node.is_number() ? base::kPlain : unit.dimension);
     constexpr double kLargest = 9e15;  // every whole number below it is exact in a double
     if (value && (std::abs(*value) > kLargest || *value != std::trunc(*value))) {
       reader.report(path, "must be a whole number");
@@ -110,7 +117,10 @@ template <base::Dimension D>
 struct Codec<Ramp<D>> {
   using Point = typename Ramp<D>::Point;
 
-  static void describe(FieldInfo& info) { info.shape = Shape::ramp; }
+  static void describe(FieldInfo& info) {
+    info.shape = Shape::ramp;
+    info.high = info.high.value_or(kLargestAmount);
+  }
 
   static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info, Ramp<D>& out) {
     Interpolation interpolation = info.is_step ? Interpolation::step : Interpolation::linear;

@@ -19,7 +19,7 @@ struct Document {
   Facts facts;
 };
 
-/// Loads `file`, merges what it extends beneath it (RFC 7386), applies each `path=value` of `overrides` and loads the data files.
+/// Loads `file`, merges what it extends beneath it (RFC 7386, figures as a whole), applies each `path=value` of `overrides` and loads the data files.
 /// A file named in `extends` or `data` is looked for beside the file that names it. All problems are added to `issues`.
 std::optional<Document> load_document(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                                       base::Issues& issues);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,9 @@ class Reader {
 
   std::optional<std::string> text(const Json& node, const std::string& path, const FieldInfo& info);
 
+  /// From now on the entries at these paths (`sites.ulsan`) may not be named.
+  void hide(std::set<std::string> entries) { hidden_ = std::move(entries); }
+
   /// Reports a `name` that no entry of `section` has, with the nearest one.
   void check_reference(const std::string& section, const std::string& name, const std::string& path);
 
@@ -68,6 +72,7 @@ class Reader {
   const Document& document_;
   base::Issues& issues_;
   std::vector<Use> uses_;
+  std::set<std::string> hidden_;
 };
 
 /// `reading did you mean "x"?` as a suffix, or nothing when no candidate is near.

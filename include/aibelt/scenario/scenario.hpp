@@ -76,4 +76,7 @@ struct Scenario {
 /// An entry whose `when` does not fit the scenario's `switches` is checked but left out.
 std::optional<Scenario> read_scenario(const Document& document, const Catalogue& catalogue, base::Issues& issues);
 
+/// The same, but what a problem leaves of the scenario instead of nullopt: fit for further checks, not for a run.
+Scenario read_what_is_readable(const Document& document, const Catalogue& catalogue, base::Issues& issues);
+
 }  // namespace aibelt::scenario

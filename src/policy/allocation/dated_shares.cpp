@@ -5,12 +5,12 @@ namespace {
 
 class DatedShares : public AllocationPolicy {
  public:
-  std::vector<std::int64_t> decide(const AllocationView& view, base::Stream& /*random*/) const override {
+  std::vector<std::int64_t> decide(const AllocationView& view, base::Stream& random) const override {
     std::vector<double> weights;
     for (const Claim& claim : view.claims) {
       weights.push_back(claim.share);
     }
-    return divide_by_weight(view, weights);
+    return divide_by_weight(view, weights, random);
   }
 
   static const scenario::FieldTable<DatedShares>& fields() {

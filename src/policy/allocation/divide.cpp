@@ -1,36 +1,34 @@
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 
 #include "policies.hpp"
 
 namespace aibelt::policy {
 namespace {
 
-/// Shares out one unit at a time by largest remainder; every open claim still wants at least one more.
-void give_remainders(std::vector<std::int64_t>& grants, const std::vector<double>& exact, const AllocationView& view,
-                     std::int64_t left) {
-  std::vector<std::size_t> order(grants.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return exact[a] - static_cast<double>(grants[a]) > exact[b] - static_cast<double>(grants[b]);
-  });
-  while (left > 0) {
-    const std::int64_t left_before = left;
-    for (const std::size_t i : order) {
-      if (left > 0 && grants[i] < view.claims[i].wanted) {
-        ++grants[i];
-        --left;
-      }
+/// Hands out the `left` units that the fractions make up. One draw decides for all (systematic sampling): each claim gets the next
+/// whole number with the probability of its fraction, so that small claims come to their share over time.
+void give_fractions(std::vector<std::int64_t>& grants, const std::vector<double>& exact, const AllocationView& view,
+                    std::int64_t left, base::Stream& random) {
+  double place = random.uniform();
+  for (std::size_t i = 0; i < grants.size() && left > 0; ++i) {
+    const double next = place + exact[i] - static_cast<double>(grants[i]);
+    if (std::floor(next) > std::floor(place) && grants[i] < view.claims[i].wanted) {
+      ++grants[i];
+      --left;
     }
-    if (left == left_before) {
-      return;
-    }
+    place = next;
+  }
+  for (std::size_t i = 0; i < grants.size() && left > 0; ++i) {  // what rounding of the fractions' sum may leave
+    const std::int64_t more = std::min(left, view.claims[i].wanted - grants[i]);
+    grants[i] += more;
+    left -= more;
   }
 }
 
 }  // namespace
 
-std::vector<std::int64_t> divide_by_weight(const AllocationView& view, const std::vector<double>& weights) {
+std::vector<std::int64_t> divide_by_weight(const AllocationView& view, std::vector<double> weights, base::Stream& random) {
   const std::size_t count = view.claims.size();
   std::vector<double> exact(count, 0);
   std::vector<bool> is_full(count, false);
@@ -40,6 +38,12 @@ std::vector<std::int64_t> divide_by_weight(const AllocationView& view, const std
     double open_weight = 0;
     for (std::size_t i = 0; i < count; ++i) {
       open_weight += is_full[i] ? 0 : weights[i];
+    }
+    if (open_weight <= 0) {  // nobody left has a weight: the rest goes in proportion to what is wanted
+      for (std::size_t i = 0; i < count; ++i) {
+        weights[i] = is_full[i] ? 0 : static_cast<double>(view.claims[i].wanted);
+        open_weight += weights[i];
+      }
     }
     if (open_weight <= 0) {
       break;
@@ -63,7 +67,7 @@ std::vector<std::int64_t> divide_by_weight(const AllocationView& view, const std
     grants[i] = std::min(static_cast<std::int64_t>(exact[i]), view.claims[i].wanted);
     given += grants[i];
   }
-  give_remainders(grants, exact, view, view.available - given);
+  give_fractions(grants, exact, view, view.available - given, random);
   return grants;
 }
 
