@@ -8,6 +8,7 @@ find_package(OpenSSL REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
 
 # SimGrid and Random123 ship no CMake package.
 find_path(SimGrid_INCLUDE_DIR simgrid/s4u.hpp REQUIRED)

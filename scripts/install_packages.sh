@@ -5,7 +5,7 @@ set -euo pipefail
 packages=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates
   libsimgrid-dev libboost-dev nlohmann-json3-dev libcli11-dev catch2
-  libspdlog-dev libfmt-dev libsqlite3-dev librandom123-dev libssl-dev
+  libspdlog-dev libfmt-dev libsqlite3-dev librandom123-dev libssl-dev zlib1g-dev
 )
 
 is_installed() {

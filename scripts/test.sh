@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs the tests: all of them as release build, then unit, contract, property and
-# exact under the sanitizers.
+# Installs what is missing, builds, and runs the tests: all of them as release build, then unit, contract, property,
+# exact and golden under the sanitizers.
 set -euo pipefail
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 
@@ -8,7 +8,7 @@ usage() {
   cat <<'TEXT'
 usage: scripts/test.sh [CTEST ARGUMENTS]
 
-Without arguments: every test of the release build, then the labels unit, contract, property and exact of the dev build
+Without arguments: every test of the release build, then the labels unit, contract, property, exact and golden of the dev build
 (AddressSanitizer, UndefinedBehaviorSanitizer).
 With arguments: they go to ctest, for both builds.
 
@@ -25,7 +25,7 @@ case "${1:-}" in
     ;;
 esac
 
-sanitized='unit|contract|property|exact'
+sanitized='unit|contract|property|exact|golden'
 
 # run_tests PRESET [CTEST ARGUMENTS]
 run_tests() {

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "aibelt/metrics/conversion.hpp"
 #include "aibelt/scenario/reader.hpp"
 #include "describe.hpp"
+#include "replay_command.hpp"
 #include "run_command.hpp"
 #include "schema.hpp"
 
@@ -109,6 +111,28 @@ Exit run(int argc, char** argv) {
   CLI::App* list_command = app.add_subcommand("list", "List sections and kinds; with a section, their fields");
   list_command->add_option("section", section, "Section, such as fabs");
   list_command->callback([&] { exit = list(section); });
+
+  datacenter::ReplayOptions replay_options;
+  CLI::App* replay = app.add_subcommand("replay", "Replay a job trace on a bare cluster; waits, slowdown, utilisation");
+  replay->add_option("trace", replay_options.trace, "Trace: Standard Workload Format or Batsim JSON, also gzipped")->required();
+  replay->add_option("--policy", replay_options.policy, "Scheduling policy")
+      ->check(CLI::IsMember(cli::scheduling_policies()))
+      ->capture_default_str();
+  replay->add_option("--processors", replay_options.processors, "Processors of the cluster; as the trace says when missing")
+      ->check(CLI::PositiveNumber);
+  replay->add_option("--out", replay_options.out, "Folder for jobs.csv and bad_rows.csv")->type_name("FOLDER")->check(not_empty());
+  replay
+      ->add_option("--on-bad-row", replay_options.on_bad_row, "skip: count and report bad rows; fail: stop at them")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, datacenter::OnBadRow>{{"skip", datacenter::OnBadRow::skip}, {"fail", datacenter::OnBadRow::fail}}))
+      ->option_text("skip|fail=skip");
+  replay
+      ->add_option("--screening", replay_options.screening,
+                   "strict: rows without runtime or beyond their estimate are bad; lenient: such rows are kept, cut at the estimate")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, workload::Screening>{
+          {"strict", workload::Screening::strict}, {"lenient", workload::Screening::lenient}}))
+      ->option_text("strict|lenient=strict");
+  replay->callback([&] { exit = cli::replay_trace(replay_options); });
 
   try {
     app.parse(argc, argv);

@@ -21,12 +21,7 @@ namespace {
 std::optional<scenario::Scenario> load(const std::string& file, const std::vector<std::string>& overrides) {
   base::Issues issues;
   auto scenario = engine::load(file, overrides, issues);
-  for (const base::Issue& issue : issues) {
-    fmt::print(stderr, "{}\n", to_text(issue));
-  }
-  if (!issues.empty()) {
-    fmt::print(stderr, "{} {} in {}\n", issues.size(), issues.size() == 1 ? "problem" : "problems", file);
-  }
+  print_issues(issues, file);
   return scenario;
 }
 

@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-namespace aibelt::cli {
+#include "exit.hpp"
 
-/// Exit codes of every command.
-enum class Exit { ok = 0, failed = 1, bad_input = 2, no_disk = 3, interrupted = 75 };
+namespace aibelt::cli {
 
 struct RunOptions {
   std::string scenario;

@@ -139,7 +139,10 @@ Json definitions() {
                            {"additionalProperties", false}};
   const Json point = {{"anyOf", {fact, {{"type", "array"}, {"prefixItems", {reference("date"), reference("quantity")}}, {"minItems", 2}, {"maxItems", 2}}}}};
   const Json points = {{"type", "array"}, {"minItems", 1}, {"items", point}};
-  return {{"date", {{"type", "string"}, {"pattern", "^\\d{4}(-(\\d{2}(-\\d{2})?|Q[1-4]|H[12]))?$"}}},
+  const Json date = {{"anyOf",
+                      {{{"type", "string"}, {"pattern", "^\\d{4}(-(\\d{2}(-\\d{2})?|Q[1-4]|H[12]))?$"}},
+                       {{"type", "integer"}, {"description", "a year"}, {"minimum", 1900}, {"maximum", 2200}}}}};
+  return {{"date", date},
           {"quantity", {{"anyOf", {written, fact, assumption}}}},
           {"ramp",
            {{"anyOf",

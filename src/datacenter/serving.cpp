@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kDayInSeconds = 86400;
 constexpr std::int64_t kWholeSite = 1'000'000;  // shares of a site's accelerators are counted in millionths
+constexpr double kMostSites = 1e6;              // a service may ask for many times a site, within what an integer holds
 
 using Account = entity::Ledger::Account;
 
@@ -167,8 +168,8 @@ class Serving : public entity::Entity {
         continue;
       }
       const double asked = is_first_round ? offer.open * capacity / rest : offer.open;
-      const double part = std::min(1.0, asked / capacity) * static_cast<double>(kWholeSite);
-      claims.push_back({offer.name, std::min<std::int64_t>(kWholeSite, static_cast<std::int64_t>(part + 1)), offer.service->rank});
+      const double part = std::min(kMostSites, asked / capacity) * static_cast<double>(kWholeSite);
+      claims.push_back({offer.name, static_cast<std::int64_t>(part + 1), offer.service->rank});
       claimants.emplace_back(&offer, capacity);
     }
     const auto grants = policy::allocate(*policy_, {pool.left, claims}, pool.policy_stream);

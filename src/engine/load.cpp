@@ -55,9 +55,9 @@ void check_expectations(const scenario::Scenario& scenario, scenario::Reader& re
     const scenario::Expectation& expectation = scenario.expect[i];
     const std::string path = scenario::child_path("expect", i);
     if (!expectation.kpi.empty() && std::find(names.begin(), names.end(), expectation.kpi) == names.end()) {
-      reader.report(scenario::child_path(path, "kpi"), fmt::format("there is no KPI \"{}\"{}; the KPIs are {}", expectation.kpi,
-                                                                   scenario::did_you_mean(expectation.kpi, names),
-                                                                   fmt::join(names, ", ")));
+      reader.report(scenario::child_path(path, "kpi"), fmt::format("there is no KPI \"{}\"; the KPIs are {}{}", expectation.kpi,
+                                                                   fmt::join(names, ", "),
+                                                                   scenario::did_you_mean(expectation.kpi, names)));
     }
     if (!expectation.at.empty()) {
       check_time(expectation.at, scenario::child_path(path, "at"), scenario, reader);
@@ -65,7 +65,7 @@ void check_expectations(const scenario::Scenario& scenario, scenario::Reader& re
   }
 }
 
-/// Names of the scenario's text that reading found no use for: their `when` does not fit, or their entries are broken.
+/// Names of the scenario's text that are not in what was read: their `when` does not fit, or their entries are broken.
 std::set<std::string> absent_names(const scenario::Scenario& scenario, const scenario::Json& root) {
   std::set<std::string> names;
   for (const scenario::Section& section : catalogue()) {
@@ -82,8 +82,8 @@ std::set<std::string> absent_names(const scenario::Scenario& scenario, const sce
   return names;
 }
 
-/// Lanes lead from place to place, at most one from any one to any other.
-void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, scenario::Reader& reader) {
+/// Lanes lead from place to place, at most one from any one to any other. Where something is broken, absent places say nothing.
+void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, bool is_sound, scenario::Reader& reader) {
   std::vector<std::string> places;
   for (const Actor& actor : actors) {
     places.push_back(actor.name);
@@ -93,9 +93,9 @@ void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& a
     if (place.empty() || std::binary_search(places.begin(), places.end(), place)) {
       return;
     }
-    if (absent.contains(place)) {
-      reader.report(path, fmt::format("\"{}\" takes no part in the run; give the lane the same \"when\", or mend the place", place));
-    } else {
+    if (absent.contains(place) && is_sound) {
+      reader.report(path, fmt::format("\"{}\" is left out by its \"when\"; give the lane the same \"when\"", place));
+    } else if (!absent.contains(place)) {
       reader.report(path, fmt::format("there is no place \"{}\"{}; a lane leads from a plant, line or supplier to another, a site or a customer",
                                       place, scenario::did_you_mean(place, places)));
     }
@@ -160,10 +160,11 @@ std::optional<scenario::Scenario> load(const std::filesystem::path& file, const 
 
 void validate(const scenario::Scenario& scenario, const scenario::Document& document, base::Issues& issues) {
   scenario::Reader reader(document, issues);
+  const bool is_sound = issues.empty();
   const auto actors = actors_of(scenario);
   check_names(actors, reader);
   check_expectations(scenario, reader);
-  check_lanes(scenario, actors, reader);
+  check_lanes(scenario, actors, is_sound, reader);
   if (actors.empty() && issues.empty()) {
     reader.report("", "has no places, so nothing would happen; add a fab, a supplier, a site or a customer");
   }

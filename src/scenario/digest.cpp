@@ -1,4 +1,4 @@
-#include "digest.hpp"
+#include "aibelt/scenario/digest.hpp"
 
 #include <array>
 

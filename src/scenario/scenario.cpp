@@ -7,7 +7,7 @@
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/scenario/codec.hpp"
-#include "digest.hpp"
+#include "aibelt/scenario/digest.hpp"
 
 namespace aibelt::scenario {
 namespace {

@@ -12,8 +12,15 @@ inline std::string syntax_mend(std::string_view what, char last, bool is_start) 
   const auto says = [&](std::string_view text) { return what.find(text) != std::string_view::npos; };
   if (says("invalid literal")) {
     return last == '/' || last == '#' ? "JSON has no comments; write a \"note\" instead"
-           : says("object key")       ? "a key is to stand here, in double quotes"
-                                      : "no value; text stands in double quotes, words are true, false and null, and there is no NaN";
+           : says("object key")
+               ? "a key is to stand here, in double quotes"
+               : "no value; text stands in double quotes, words are true, false and null, and there is no NaN";
+  }
+  if (says("control character U+000A")) {
+    return "text ends with its line; close it with a \", or write a line break in it as \\n";
+  }
+  if (says("unexpected number literal") && !says("value") && !says("key") && !says("separator")) {
+    return "a comma is missing before this, or the number before it begins with a needless 0";
   }
   for (const std::string_view kind : {"invalid string: ", "invalid number; "}) {
     if (const std::size_t begin = what.find(kind); begin != std::string_view::npos) {

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# update_expected.sh AIBELT: runs every scenario that has a folder "expected" with the program AIBELT and replaces what is in it.
+# The golden tests hold later builds to these files; a change needs a line under "Results changed" in CHANGELOG.md.
+set -euo pipefail
+aibelt=$(readlink -f "$1")
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+for expected in scenarios/*/expected; do
+  scenario=$(dirname "$expected")
+  "$aibelt" run "$scenario/scenario.json" --out "$out" >"$expected/table.txt"
+  cp "$out/summary.json" "$out/events.csv" "$expected"
+  (cd "$out" && sha256sum curves.csv provenance.json) >"$expected/sha256.txt"
+  echo "wrote $expected" >&2
+done
