@@ -10,6 +10,8 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/base/version.hpp"
@@ -61,6 +63,13 @@ void flush_stdout() {
   }
 }
 
+/// What is done goes to stderr, with the time since the line before; silent unless the user asks.
+void start_log() {
+  spdlog::set_default_logger(spdlog::stderr_logger_st("aibelt"));
+  spdlog::set_pattern("%v (%o ms)");
+  spdlog::set_level(spdlog::level::warn);
+}
+
 Exit list(const std::string& section) {
   const std::string text = cli::describe_catalogue(engine::catalogue(), section);
   if (text.empty()) {
@@ -81,6 +90,8 @@ Exit run(int argc, char** argv) {
   app.footer(kFooter);
   app.set_version_flag("--version", fmt::format("aibelt {}", base::version()));
   app.require_subcommand(1);
+  app.add_flag_callback(
+      "-v,--verbose", [] { spdlog::set_level(spdlog::level::debug); }, "Say on stderr what is done and how long it takes");
   Exit exit = Exit::ok;
 
   cli::RunOptions options;
@@ -146,6 +157,7 @@ Exit run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
+    start_log();
     const Exit exit = run(argc, argv);
     flush_stdout();
     return static_cast<int>(exit);

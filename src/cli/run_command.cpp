@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/engine/engine.hpp"
@@ -114,6 +115,20 @@ bool check(const scenario::Scenario& scenario, const metrics::Kpis& kpis) {
   return n_failed == 0;
 }
 
+/// Whether the run came to its end.
+bool simulate(const scenario::Scenario& scenario, record::Sink& rows) {
+  Progress progress(scenario.from, scenario.to);
+  const entity::Watch watch{[&](base::SimTime now) { progress.show(now); }, is_interrupted};
+  return engine::run(scenario, rows, watch) && !is_interrupted();
+}
+
+void print_tables(const RunOptions& options, const scenario::Scenario& scenario, const Outcome& outcome) {
+  fmt::print("{}", yearly_table(scenario, outcome.kpis, outcome.services, outcome.supply));
+  if (!options.unit.empty()) {
+    fmt::print("\n{}", supply_table(outcome.belt, options.unit));
+  }
+}
+
 }  // namespace
 
 Exit run_scenario(const RunOptions& options) {
@@ -125,21 +140,17 @@ Exit run_scenario(const RunOptions& options) {
   if (!scenario) {
     return Exit::bad_input;
   }
+  spdlog::debug("read {}: {} figures", all.scenario, scenario->uses.size());
   watch_for_interrupts();
   std::optional<report::RunFolder> folder;
   if (!all.folder.empty()) {
     folder.emplace(all.folder);
   }
   record::MemorySink rows;
-  bool is_done = false;
-  {
-    Progress progress(scenario->from, scenario->to);
-    const entity::Watch watch{[&](base::SimTime now) { progress.show(now); }, is_interrupted};
-    is_done = engine::run(*scenario, rows, watch);
-  }
-  if (!is_done || is_interrupted()) {
+  if (!simulate(*scenario, rows)) {
     return give_up();
   }
+  spdlog::debug("ran to {}: {} rows, {} events", base::to_date_text(scenario->to), rows.curves().size(), rows.events().size());
   const Outcome outcome = digest(*scenario, rows);
   if (folder) {
     write_folder(all, *scenario, rows, outcome, *folder);
@@ -147,11 +158,9 @@ Exit run_scenario(const RunOptions& options) {
       return give_up();
     }
     folder->commit();
+    spdlog::debug("wrote {}", all.folder);
   }
-  fmt::print("{}", yearly_table(*scenario, outcome.kpis, outcome.services, outcome.supply));
-  if (!all.unit.empty()) {
-    fmt::print("\n{}", supply_table(outcome.belt, all.unit));
-  }
+  print_tables(all, *scenario, outcome);
   return all.is_checked && !check(*scenario, outcome.kpis) ? Exit::failed : Exit::ok;
 }
 

@@ -17,7 +17,7 @@ constexpr std::array kKpis = {
     KpiOf{"wafers_started", "wafers", "memory wafers started in all fabs", Roll::sum, {.stage = "fab", .measure = "started"}},
     KpiOf{"wafers_finished", "wafers", "wafers that entered TSV and wafer test", Roll::sum, {.stage = "wafer_finishing", .measure = "started"}},
     KpiOf{"good_stacks", "stacks", "stacks that passed the known-good-stack test", Roll::sum, {.stage = "stacking", .measure = "good"}},
-    KpiOf{"stacks_bought", "stacks", "stacks delivered by makers outside the model", Roll::sum, {.stage = "supplier", .measure = "shipped", .unit = "stacks"}},
+    KpiOf{"stacks_bought", "stacks", "stacks delivered by makers outside the model", Roll::sum, {.stage = "memory_supplier", .measure = "shipped"}},
     KpiOf{"packages", "packages", "accelerator packages that passed final test", Roll::sum, {.stage = "packaging", .measure = "good"}},
     KpiOf{"racks_built", "racks", "racks that left integration", Roll::sum, {.stage = "assembly", .measure = "good"}},
     KpiOf{"racks_landed", "racks", "racks that arrived at the sites", Roll::sum, {.stage = "site", .measure = "received"}},

@@ -83,8 +83,8 @@ struct Flow {
 std::vector<Flow> flows() {
   return {
       {"fab", "supply", {{.stage = "fab", .measure = "good"}}},
-      {"stacking", "supply", {{.stage = "stacking", .measure = "good"}, {.stage = "supplier", .measure = "good", .unit = "stacks"}}},
-      {"packaging", "supply", {{.stage = "packaging", .measure = "good"}, {.stage = "supplier", .measure = "good", .unit = "packages"}}},
+      {"stacking", "supply", {{.stage = "stacking", .measure = "good"}, {.stage = "memory_supplier", .measure = "good"}}},
+      {"packaging", "supply", {{.stage = "packaging", .measure = "good"}, {.stage = "accelerator_supplier", .measure = "good"}}},
       {"assembly", "supply", {{.stage = "assembly", .measure = "good"}}},
       {"delivery", "supply", {{.stage = "customer", .measure = "received"}, {.stage = "site", .measure = "received"}}},
       {"", "demand", {{.stage = "customer", .measure = "demand"}, {.stage = "site", .measure = "demand"}}},

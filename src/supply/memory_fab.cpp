@@ -9,11 +9,14 @@ constexpr base::Dimension kRate = base::dimension(base::Measure::wafer) / base::
 /// A site-level DRAM fab: wafers of several products share its starts, and a filler product takes what the others leave.
 struct MemoryFab : PlantSpec<kRate> {
   scenario::Ramp<base::kPlain> line_yield{base::Ratio::from_base_units(1)};
+  scenario::Ramp<base::kPlain> most_ordered{base::Ratio::from_base_units(1)};
   std::string filler;
 
   std::string stage() const override { return "fab"; }
   entity::Good good() const override { return entity::Good::wafer; }
   std::string work_unit() const override { return "wafers"; }
+
+  double ordered_share(base::SimTime date) const override { return most_ordered.at(date).in_base_units(); }
 
   std::vector<entity::Item> needs(const scenario::Scenario&, const std::string&) const override { return {}; }
 
@@ -32,6 +35,7 @@ struct MemoryFab : PlantSpec<kRate> {
     static const scenario::FieldTable<MemoryFab> table = [] {
       auto all = plant_fields<MemoryFab, kRate>("memory");
       all.push_back(scenario::field(&MemoryFab::line_yield, {.name = "line_yield", .unit = "1", .low = 0, .high = 1, .doc = "share of wafers that reach the end of the line, by date of start", .by_default = "1"}));
+      all.push_back(scenario::field(&MemoryFab::most_ordered, {.name = "ordered_share", .unit = "1", .low = 0, .high = 1, .doc = "largest share of the starts that ordered products take together, by date; the filler has the rest", .by_default = "1"}));
       all.push_back(scenario::field(&MemoryFab::filler, {.name = "filler", .doc = "product that takes the starts nobody ordered, sold at once", .refers_to = "memory", .by_default = "none"}));
       return all;
     }();

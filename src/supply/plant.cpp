@@ -13,7 +13,11 @@ namespace {
 
 constexpr int kBatchFirst = -1;  // of one instant, what comes out comes before the day's decisions
 constexpr double kRounding = 1e-6;     // of a unit: keeps 2.0000000001 from asking for a third
+constexpr double kLeastOutcome = 1e-9;  // good ones of one unit of work below which none is worth starting
+constexpr double kMostOrdered = 9e15;   // a count that a double holds exactly
 constexpr double kLongestPlan = 3650;  // days one order line may take in the plan
+// Work whose turn comes later is left unplanned until it comes nearer; longer than any lead time from wafer to rack.
+constexpr base::Duration kPlanningWindow = std::chrono::days{730};
 
 }  // namespace
 
@@ -167,7 +171,7 @@ void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
   std::int64_t covered = stock.on_hand + purchasing_.on_order(stock.item);
   for (const Need& need : needs) {
     needed += need.quantity;
-    const auto missing = static_cast<std::int64_t>(std::ceil(needed - kRounding)) - covered;
+    const auto missing = static_cast<std::int64_t>(std::min(std::ceil(needed - kRounding), kMostOrdered)) - covered;
     if (missing > 0) {
       const std::int64_t lots = (missing + plan_.order_lot - 1) / plan_.order_lot;
       purchasing_.order(stock.item, lots * plan_.order_lot, need.due, desk);
@@ -188,10 +192,13 @@ void Plant::add_needs(const Work& work, std::int64_t per_unit, base::SimTime now
     if (open <= 0) {
       continue;
     }
+    if (turn > now + kPlanningWindow) {
+      return;
+    }
     const base::SimTime due = std::max(line.leaves - work.recipe.cycle_time, turn) - plan_.cover;
     const double outcomes = work.recipe.yield(std::max(due, now)) * static_cast<double>(work.recipe.outcomes_per_unit);
     const double per_day = plan_.capacity_per_day(turn) * of_capacity;
-    if (outcomes <= 0 || per_day <= 0) {
+    if (outcomes < kLeastOutcome || per_day <= 0) {
       return;  // nothing can be planned past this line yet
     }
     const double units = open / outcomes;
@@ -208,7 +215,7 @@ double Plant::share_of_load(const Work& work, base::SimTime now) const {
   for (const Work& other : works_) {
     const double outcomes = other.recipe.yield(now) * static_cast<double>(other.recipe.outcomes_per_unit);
     const double open = std::max(0.0, static_cast<double>(other.book.open() - other.stock) - other.expected);
-    const double load = outcomes > 0 ? open / outcomes * static_cast<double>(other.recipe.load) : 0;
+    const double load = outcomes >= kLeastOutcome ? open / outcomes * static_cast<double>(other.recipe.load) : 0;
     all += load;
     own += &other == &work ? load : 0;
   }
@@ -225,7 +232,10 @@ void Plant::start_work(entity::Desk& desk) {
   limit_by_share(wishes, capacity, now);
   limit_by_inputs(wishes);
   const Load available = carry_ + capacity;
-  Load left = limit_by_capacity(wishes, available);
+  const Load open = open_to_orders(capacity, available, now);
+  const Load unused = limit_by_capacity(wishes, open);
+  ordered_left_ -= open - unused;
+  Load left = available - open + unused;
   for (std::size_t i = 0; i < works_.size(); ++i) {
     if (works_[i].recipe.is_filler) {
       wishes[i] = {.granted = left / works_[i].recipe.load};
@@ -240,17 +250,25 @@ void Plant::start_work(entity::Desk& desk) {
   ledger_.add(used_capacity_, static_cast<double>(used) / static_cast<double>(kLoadPerUnit));
 }
 
+/// What orders may take of what is available today; a ceiling's small remainders carry over like the capacity's.
+Load Plant::open_to_orders(Load capacity, Load available, base::SimTime now) {
+  const double share = plan_.ordered_share(now);
+  const Load today = std::llround(static_cast<double>(capacity) * share);
+  ordered_left_ = std::min(std::max<Load>(0, ordered_left_) + today, today + kLoadPerUnit);
+  return share < 1 ? std::min(available, ordered_left_) : available;
+}
+
 std::int64_t Plant::units_wanted(Work& work, base::SimTime now) {
   while (!work.requirements.is_empty() && work.requirements.next_time() <= now) {
     work.required += work.requirements.pop().event;
   }
   const double yield = work.recipe.yield(now);
   const double missing = static_cast<double>(work.required - work.shipped - work.stock) - work.expected;
-  if (missing <= 0 || yield <= 0) {
+  if (missing <= 0 || yield * static_cast<double>(work.recipe.outcomes_per_unit) < kLeastOutcome) {
     return 0;
   }
-  return static_cast<std::int64_t>(
-      std::ceil(missing / (yield * static_cast<double>(work.recipe.outcomes_per_unit)) - kRounding));
+  const double units = std::ceil(missing / (yield * static_cast<double>(work.recipe.outcomes_per_unit)) - kRounding);
+  return static_cast<std::int64_t>(std::min(units, kMostOrdered));
 }
 
 void Plant::limit_by_share(std::vector<Wish>& wishes, Load capacity, base::SimTime now) {

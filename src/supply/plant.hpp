@@ -24,6 +24,7 @@ struct PlantPlan {
   Daily capacity_per_day;  ///< units of load
   std::vector<Recipe> recipes;  ///< by product name
   std::shared_ptr<const policy::AllocationPolicy> allocation;
+  Daily ordered_share{[](base::SimTime) { return 1.0; }};  ///< ceiling for all but the filler together, of the capacity
   base::Duration cover{0};  ///< how much earlier than needed it has things made and delivered
   std::int64_t order_lot = 1;  ///< it orders inputs in multiples of this
 };
@@ -111,6 +112,7 @@ class Plant : public entity::Entity {
   void limit_by_inputs(std::vector<Wish>& wishes);
   std::int64_t wanted_of(std::size_t stock, const std::vector<Wish>& wishes) const;
   Load limit_by_capacity(std::vector<Wish>& wishes, Load available);
+  Load open_to_orders(Load capacity, Load available, base::SimTime now);
   void take_inputs_and_start(Work& work, std::size_t index, std::int64_t units, base::SimTime now);
   void note_waiting(Work& work, const Wish& wish);
   void ship(entity::Desk& desk);
@@ -129,6 +131,7 @@ class Plant : public entity::Entity {
   std::vector<Work> works_;
   Account capacity_, used_capacity_;
   Load carry_ = 0;
+  Load ordered_left_ = 0;  ///< of the ceiling for orders, not used so far
   bool has_new_orders_ = true;
 };
 

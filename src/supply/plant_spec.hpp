@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -82,6 +83,9 @@ struct PlantSpec : entity::ActorSpec {
     return items;
   }
 
+  /// Largest share of the capacity that ordered products may take together.
+  virtual double ordered_share(base::SimTime /*date*/) const { return 1; }
+
   /// Good ones expected from one unit of capacity started at `date`.
   virtual double goods_per_capacity(const scenario::Scenario& /*scenario*/, const std::string& /*product*/,
                                     base::SimTime /*date*/) const {
@@ -91,7 +95,8 @@ struct PlantSpec : entity::ActorSpec {
   double nominal_rate(const scenario::Scenario& scenario, const entity::Item& item, base::SimTime date) const override {
     const auto plan = products.find(item.product);
     return plan == products.end() ? 0
-                                  : capacity.at(date).in_base_units() * plan->second.share.at(date).in_base_units() *
+                                  : capacity.at(date).in_base_units() *
+                                        std::min(plan->second.share.at(date).in_base_units(), ordered_share(date)) *
                                         goods_per_capacity(scenario, item.product, date);
   }
 
@@ -100,6 +105,7 @@ struct PlantSpec : entity::ActorSpec {
                    .capacity_unit = capacity_unit(),
                    .capacity_per_day = [this](base::SimTime date) { return capacity.at(date).in_base_units() * kSecondsPerDay; },
                    .allocation = allocation,
+                   .ordered_share = [this](base::SimTime date) { return ordered_share(date); },
                    .cover = cover,
                    .order_lot = order_lot};
     for (const auto& [product, of_product] : products) {

@@ -9,7 +9,6 @@ template <base::Measure M, entity::Good G>
 struct Supplier : PlantSpec<base::dimension(M) / base::kTime> {
   using Plan = PlantSpec<base::dimension(M) / base::kTime>;
 
-  std::string stage() const override { return "supplier"; }
   entity::Good good() const override { return G; }
   std::string work_unit() const override { return std::string(entity::unit_of(G)); }
   std::vector<entity::Item> needs(const scenario::Scenario&, const std::string&) const override { return {}; }
@@ -17,6 +16,8 @@ struct Supplier : PlantSpec<base::dimension(M) / base::kTime> {
 };
 
 struct MemorySupplier : Supplier<base::Measure::stack, entity::Good::stack> {
+  std::string stage() const override { return "memory_supplier"; }
+
   static const scenario::FieldTable<MemorySupplier>& fields() {
     static const auto table = plant_fields<MemorySupplier, base::dimension(base::Measure::stack) / base::kTime>("memory");
     return table;
@@ -24,6 +25,8 @@ struct MemorySupplier : Supplier<base::Measure::stack, entity::Good::stack> {
 };
 
 struct AcceleratorSupplier : Supplier<base::Measure::package, entity::Good::package> {
+  std::string stage() const override { return "accelerator_supplier"; }
+
   static const scenario::FieldTable<AcceleratorSupplier>& fields() {
     static const auto table =
         plant_fields<AcceleratorSupplier, base::dimension(base::Measure::package) / base::kTime>("accelerators");
@@ -32,6 +35,8 @@ struct AcceleratorSupplier : Supplier<base::Measure::package, entity::Good::pack
 };
 
 struct BaseDieSupplier : Supplier<base::Measure::die, entity::Good::base_die> {
+  std::string stage() const override { return "base_die_supplier"; }
+
   static const scenario::FieldTable<BaseDieSupplier>& fields() {
     static const auto table = plant_fields<BaseDieSupplier, base::dimension(base::Measure::die) / base::kTime>("memory");
     return table;

@@ -10,7 +10,7 @@ namespace aibelt::record {
 
 /// What a monthly curve is about; its five texts are columns of curves.csv.
 struct Series {
-  std::string stage;    ///< fab, wafer_finishing, stacking, packaging, assembly, supply, customer, site, service, belt
+  std::string stage;    ///< fab, wafer_finishing, stacking, packaging, assembly, supply, customer, site, service, belt, …
   std::string place;    ///< entity name; empty for the whole chain
   std::string item;     ///< product, service or what else is counted
   std::string measure;  ///< good, scrap, stock, in_process, backlog, capacity, …

@@ -1,0 +1,115 @@
+/// Every kind of the catalogue takes part in a run.
+
+#include <algorithm>
+#include <set>
+
+#include "aibelt/entity/setting.hpp"
+#include "aibelt/policy/allocation.hpp"
+#include "aibelt/product/die_yield.hpp"
+#include "tests/engine/running.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace aibelt;
+
+namespace {
+
+/// One entry of every kind; a kind that is missing here fails the test.
+const std::string kEveryKind = R"({
+  "name": "kinds", "from": "2026-01", "to": "2027-01",
+  "memory": {
+    "hbm": { "layers": 8, "die_data": "16 Gbit", "die_area": "100 mm2", "sort_yield": { "kind": "fixed", "yield": 0.8 }, "base_die": "outside" }
+  },
+  "accelerators": {
+    "gpu": { "memory": "hbm", "stacks": 4, "packages_per_wafer": 10, "token_rate": "1000 tokens/s/GPU", "compute_rate": "1000 TFLOP/s",
+             "training_efficiency": 0.4 },
+    "board": { "token_rate": "100 tokens/s/GPU" }
+  },
+  "racks": {
+    "gpu_rack": { "accelerator": "gpu", "accelerators": 8, "power": "20 kW" },
+    "board_rack": { "accelerator": "board", "accelerators": 8, "power": "10 kW" }
+  },
+  "fabs": { "a_fab": { "capacity": "5 wafers/day", "cycle_time": "30 days", "products": { "hbm": {} } } },
+  "wafer_finishing": { "a_tsv": { "capacity": "5 wafers/day", "cycle_time": "10 days", "products": { "hbm": {} } } },
+  "stacking": { "a_stacker": { "capacity": "500 stacks/day", "cycle_time": "10 days", "products": { "hbm": {} } } },
+  "packaging": { "a_packer": { "capacity": "10 wafers/day", "cycle_time": "10 days", "products": { "gpu": {} } } },
+  "assembly": { "a_integrator": { "capacity": "20 racks/day", "cycle_time": "10 days", "products": { "gpu_rack": {}, "board_rack": {} } } },
+  "suppliers": {
+    "b_stacks": { "kind": "memory_supplier", "capacity": "100 stacks/day", "cycle_time": "10 days", "products": { "hbm": {} } },
+    "b_boards": { "kind": "accelerator_supplier", "capacity": "100 packages/day", "cycle_time": "10 days", "products": { "board": {} } },
+    "b_base_dies": { "kind": "base_die_supplier", "capacity": "500 dies/day", "cycle_time": "10 days", "products": { "hbm": {} } }
+  },
+  "customers": { "c_buyer": { "demand": { "gpu_rack": "1 racks/day", "board_rack": "1 racks/day" }, "order_ahead": "30 days" } },
+  "sites": { "d_site": { "phases": "2 MW", "build": [{ "from": "2026-01", "rack": "gpu_rack" }], "commissioning": "2 racks/day",
+                         "order_ahead": "30 days" } },
+  "services": { "chat": { "demand": "100 ktokens/s" }, "model": { "kind": "training", "demand": "5 EFLOP/s" } },
+  "lanes": {
+    "1": { "from": "a_fab", "to": "a_tsv", "lead_time": "1 day" },
+    "2": { "from": "a_tsv", "to": "a_stacker", "lead_time": "1 day" },
+    "3": { "from": "b_base_dies", "to": "a_stacker", "lead_time": "1 day" },
+    "4": { "from": "a_stacker", "to": "a_packer", "lead_time": "1 day" },
+    "5": { "from": "b_stacks", "to": "a_packer", "lead_time": "1 day" },
+    "6": { "from": "a_packer", "to": "a_integrator", "lead_time": "1 day" },
+    "7": { "from": "b_boards", "to": "a_integrator", "lead_time": "1 day" },
+    "8": { "from": "a_integrator", "to": "c_buyer", "lead_time": "1 day" },
+    "9": { "from": "a_integrator", "to": "d_site", "lead_time": "1 day" }
+  }
+})";
+
+std::string with(std::string text, const std::string& old, const std::string& other) {
+  const std::size_t place = text.find(old);
+  REQUIRE(place != std::string::npos);
+  return text.replace(place, old.size(), other);
+}
+
+}  // namespace
+
+TEST_CASE("Contract: every kind of every section is read, built and run, and every place has something to show") {
+  const scenario::Scenario scenario = test::scenario_of(kEveryKind);
+  const test::Run run(scenario);
+  for (const scenario::Section& section : engine::catalogue()) {
+    for (const auto& kind : section.kinds) {
+      INFO(section.name << " of kind " << kind.info.name);
+      const scenario::Entries& entries = scenario.section(section.name);
+      const auto entry = std::find_if(entries.begin(), entries.end(),
+                                      [&](const auto& named) { return named.second.kind == kind.info.name; });
+      REQUIRE(entry != entries.end());
+      if (dynamic_cast<const entity::ActorSpec*>(entry->second.spec.get()) != nullptr) {
+        double sum = 0;
+        for (const metrics::Curve* curve : run.curves().find({.place = entry->first})) {
+          for (const auto& [month, value] : curve->months) {
+            sum += value;
+          }
+        }
+        CHECK(sum > 0);
+      }
+    }
+  }
+  CHECK(run.total({.stage = "service", .measure = "served", .item = "chat"}) > 0);
+  CHECK(run.total({.stage = "service", .measure = "served", .item = "model"}) > 0);
+}
+
+TEST_CASE("Contract: every die-yield model drives a run") {
+  for (const auto& kind : product::DieYield::kinds()) {
+    std::string fields = R"({ "kind": ")" + kind.info.name + "\"";
+    for (const auto& field : kind.info.fields) {
+      const double value = field.low.value_or(0) + 0.004 * (field.high.value_or(1) - field.low.value_or(0));
+      fields += fmt::format(R"(, "{}": "{} {}")", field.name, value, field.unit);
+    }
+    INFO(fields);
+    const test::Run run = test::run_of(with(kEveryKind, R"({ "kind": "fixed", "yield": 0.8 })", fields + " }"));
+    CHECK(run.total({.stage = "wafer_finishing", .measure = "good"}) > 0);
+    CHECK(run.total({.stage = "wafer_finishing", .measure = "scrap"}) > 0);
+  }
+}
+
+TEST_CASE("Contract: every allocation policy drives a run with a shortage") {
+  for (const auto& kind : policy::AllocationPolicy::kinds()) {
+    INFO(kind.info.name);
+    const test::Run run =
+        test::run_of(with(with(kEveryKind, R"("20 racks/day")", R"("1 racks/day")"), R"("a_integrator": {)",
+                          R"("a_integrator": { "allocation": ")" + kind.info.name + "\","));
+    CHECK(run.total({.stage = "customer", .measure = "received"}) > 0);
+    CHECK(run.total({.stage = "site", .measure = "received"}) > 0);
+    CHECK(run.total({.stage = "assembly", .measure = "waiting_for_capacity"}) > 0);
+  }
+}

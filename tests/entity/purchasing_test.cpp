@@ -1,0 +1,154 @@
+#include "aibelt/entity/purchasing.hpp"
+
+#include <numeric>
+
+#include "aibelt/base/error.hpp"
+#include "aibelt/base/random.hpp"
+#include "tests/entity/desk.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace aibelt;
+using test::day;
+
+namespace {
+
+/// Delivers at a fixed rate, from a date on.
+struct Maker : entity::ActorSpec {
+  double rate = 1;
+  base::SimTime from;
+
+  explicit Maker(double per_second, base::SimTime since = {}) : rate(per_second), from(since) {}
+  std::string stage() const override { return "supplier"; }
+  std::unique_ptr<entity::Entity> make(const entity::Setting&) const override { return nullptr; }
+  std::vector<entity::Item> produces(const scenario::Scenario&) const override { return {}; }
+  std::vector<entity::Item> consumes(const scenario::Scenario&) const override { return {}; }
+  double nominal_rate(const scenario::Scenario&, const entity::Item&, base::SimTime date) const override {
+    return date >= from ? rate : 0;
+  }
+};
+
+/// A buyer of stacks, with the makers it can order from.
+class Buyer {
+ public:
+  explicit Buyer(std::vector<Maker> makers) : makers_(std::move(makers)), received_(makers_.size(), 0) {
+    std::map<entity::ItemId, std::vector<entity::Partner>> sources;
+    for (std::size_t i = 0; i < makers_.size(); ++i) {
+      sources[kStacks].push_back({{static_cast<std::int32_t>(i)}, "", base::kDay, &makers_[i]});
+    }
+    purchasing_.emplace(entity::Setting{scenario_, "buyer", {99}, items_, sources, {}, {}, series_});
+  }
+
+  /// What each maker is asked for when `quantity` is ordered for `due`.
+  std::vector<std::int64_t> order(std::int64_t quantity, base::SimTime due = day("2026-03-01")) {
+    desk.sent.clear();
+    purchasing_->order(kStacks, quantity, due, desk);
+    std::vector<std::int64_t> parts(makers_.size(), 0);
+    for (const auto& sent : desk.sent) {
+      const auto& placed = std::get<entity::Order>(sent.content);
+      CHECK(placed.due == due);
+      CHECK(placed.item == kStacks);
+      CHECK(sent.arrives == desk.now() + entity::kOrderDelay);
+      CHECK(placed.quantity > 0);
+      parts[static_cast<std::size_t>(sent.to.index)] += placed.quantity;
+    }
+    return parts;
+  }
+
+  entity::Purchasing& purchasing() { return *purchasing_; }
+
+  static constexpr entity::ItemId kStacks{0};
+  test::Desk desk{day("2026-01-01")};
+
+ private:
+  scenario::Scenario scenario_;
+  entity::Items items_{{{entity::Good::stack, "hbm4"}, {entity::Good::rack, "nvl72"}}};
+  entity::SeriesBook series_;
+  std::vector<Maker> makers_;
+  std::vector<std::int64_t> received_;
+  std::optional<entity::Purchasing> purchasing_;
+};
+
+using Parts = std::vector<std::int64_t>;
+
+}  // namespace
+
+TEST_CASE("The only maker gets the whole order, whatever it can deliver") {
+  CHECK(Buyer({Maker(0)}).order(17) == Parts{17});
+}
+
+TEST_CASE("An order is split in whole units in proportion to what each maker can deliver when it is due") {
+  CHECK(Buyer({Maker(1), Maker(3)}).order(100) == Parts{25, 75});
+  CHECK(Buyer({Maker(2), Maker(2)}).order(10) == Parts{5, 5});
+}
+
+TEST_CASE("Remainders are carried over from order to order") {
+  Buyer buyer({Maker(1), Maker(1), Maker(1)});
+  Parts sum(3, 0);
+  for (int i = 0; i < 3; ++i) {
+    const Parts parts = buyer.order(1);
+    CHECK(std::accumulate(parts.begin(), parts.end(), std::int64_t{0}) == 1);
+    std::transform(sum.begin(), sum.end(), parts.begin(), sum.begin(), std::plus<>());
+  }
+  CHECK(sum == Parts{1, 1, 1});
+}
+
+TEST_CASE("Makers who can deliver nothing yet get nothing, until all of them are such") {
+  Buyer buyer({Maker(1), Maker(1, day("2027-01-01"))});
+  CHECK(buyer.order(10, day("2026-12-31")) == Parts{10, 0});
+  CHECK(buyer.order(10, day("2027-01-01")) == Parts{5, 5});
+  Buyer early({Maker(1, day("2027-01-01")), Maker(5, day("2027-01-01"))});
+  CHECK(early.order(10, day("2026-06-01")) == Parts{5, 5});
+}
+
+TEST_CASE("Over many orders the split stays within a unit or two of the proportion") {
+  const std::vector<double> rates = {1, 2.5, 7, 0.01, 19.49};
+  const double all = std::accumulate(rates.begin(), rates.end(), 0.0);
+  Buyer buyer({Maker(rates[0]), Maker(rates[1]), Maker(rates[2]), Maker(rates[3]), Maker(rates[4])});
+  base::Stream random(7, "orders");
+  std::vector<double> got(rates.size(), 0);
+  double ordered = 0;
+  for (int i = 0; i < 3000; ++i) {
+    const auto quantity = static_cast<std::int64_t>(1 + random.below(40));
+    const Parts parts = buyer.order(quantity);
+    REQUIRE(std::accumulate(parts.begin(), parts.end(), std::int64_t{0}) == quantity);
+    ordered += static_cast<double>(quantity);
+    for (std::size_t m = 0; m < rates.size(); ++m) {
+      REQUIRE(parts[m] >= 0);
+      got[m] += static_cast<double>(parts[m]);
+      REQUIRE(std::abs(got[m] - ordered * rates[m] / all) < 2);
+    }
+  }
+}
+
+// Both may deliver 10 a day. For 200 days the first does and the second delivers nothing, so its orders are over a fortnight late and
+// the next ones go by what has lately come.
+TEST_CASE("Orders move away from a maker that has long been late") {
+  Buyer buyer({Maker(1), Maker(1)});
+  Parts last;
+  for (int i = 0; i < 200; ++i) {
+    buyer.desk.set(day("2026-01-01") + i * base::kDay);
+    last = buyer.order(20, buyer.desk.now());
+    buyer.purchasing().note_arrival({0}, {Buyer::kStacks, last[0]}, buyer.desk.now());
+    if (i < 100) {
+      REQUIRE(last == Parts{10, 10});
+    }
+  }
+  CHECK(last == Parts{20, 0});
+}
+
+TEST_CASE("What is ordered and has not arrived is on order") {
+  Buyer buyer({Maker(1), Maker(3)});
+  buyer.order(100);
+  buyer.order(20);
+  CHECK(buyer.purchasing().on_order(Buyer::kStacks) == 120);
+  buyer.purchasing().note_arrival({1}, {Buyer::kStacks, 45}, buyer.desk.now());
+  CHECK(buyer.purchasing().on_order(Buyer::kStacks) == 75);
+  CHECK(buyer.purchasing().on_order({1}) == 0);
+}
+
+TEST_CASE("Ordering what nobody delivers, or receiving what was never ordered, is a bug") {
+  Buyer buyer({Maker(1)});
+  CHECK_THROWS_AS(buyer.purchasing().order({1}, 5, day("2026-03-01"), buyer.desk), base::LogicError);
+  CHECK_THROWS_AS(buyer.purchasing().note_arrival({0}, {{1}, 5}, buyer.desk.now()), base::LogicError);
+  CHECK_THROWS_AS(buyer.purchasing().note_arrival({7}, {Buyer::kStacks, 5}, buyer.desk.now()), base::LogicError);
+}

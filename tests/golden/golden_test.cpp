@@ -1,0 +1,50 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "aibelt/scenario/digest.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace aibelt::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// Runs one scenario of the project and holds its table and its files to what stands in its folder `expected`.
+void hold_to_expected(const std::string& scenario) {
+  const fs::path root = AIBELT_SOURCE_DIR;
+  const fs::path expected = root / "scenarios" / scenario / "expected";
+  const TemporaryFolder out;
+  const Ending ending = run_program({"run", "scenarios/" + scenario + "/scenario.json", "--check", "--out", out.path() / "run"}, root);
+  INFO("stderr: " << ending.err);
+  REQUIRE(ending.exit == 0);
+  CHECK(ending.out == text_of(expected / "table.txt"));
+  for (const std::string name : {"summary.json", "events.csv"}) {
+    INFO(name);
+    const std::string written = text_of(out.path() / "run" / name);
+    REQUIRE(!written.empty());
+    CHECK(written == text_of(expected / name));
+  }
+  INFO("curves.csv and provenance.json by their SHA-256");
+  std::string sums;
+  for (const std::string name : {"curves.csv", "provenance.json"}) {
+    sums += scenario::sha256(text_of(out.path() / "run" / name)) + "  " + name + "\n";
+  }
+  CHECK(sums == text_of(expected / "sha256.txt"));
+}
+
+TEST_CASE("first-belt gives its expected results to the byte") { hold_to_expected("first-belt"); }
+
+TEST_CASE("stargate-korea gives its expected results to the byte") { hold_to_expected("stargate-korea"); }
+
+}  // namespace
+}  // namespace aibelt::test
