@@ -22,10 +22,12 @@ std::string bounds_text(const FieldInfo& info) {
   if (!info.low && !info.high) {
     return "";
   }
-  return fmt::format("{} to {}", info.low ? fmt::format("{}", *info.low) : "", info.high ? fmt::format("{}", *info.high) : "");
+  return fmt::format("{} to {}", info.low ? fmt::format("{}", *info.low) : "",
+                     info.high ? fmt::format("{}", *info.high) : "");
 }
 
-void add_fields(const std::vector<FieldInfo>& fields, const std::string& indent, std::vector<std::vector<std::string>>& rows) {
+void add_fields(const std::vector<FieldInfo>& fields, const std::string& indent,
+                std::vector<std::vector<std::string>>& rows) {
   for (const FieldInfo& field : fields) {
     rows.push_back({indent + field.name, field.unit == "1" ? "" : field.unit, bounds_text(field),
                     field.is_required() ? "required" : field.by_default, field.doc});

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/base/version.hpp"
@@ -91,13 +91,15 @@ Exit run(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("aibelt {}", base::version()));
   app.require_subcommand(1);
   app.add_flag_callback(
-      "-v,--verbose", [] { spdlog::set_level(spdlog::level::debug); }, "Say on stderr what is done and how long it takes");
+      "-v,--verbose", [] { spdlog::set_level(spdlog::level::debug); },
+      "Say on stderr what is done and how long it takes");
   Exit exit = Exit::ok;
 
   cli::RunOptions options;
   CLI::App* run = app.add_subcommand("run", "Run one scenario; a table by year, and all rows into a folder");
   run->add_option("scenario", options.scenario, "Scenario file")->required();
-  run->add_option("--out", options.folder, "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json")
+  run->add_option("--out", options.folder,
+                  "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json")
       ->type_name("FOLDER")
       ->check(not_empty());
   add_overrides(run, options.overrides);
@@ -125,21 +127,26 @@ Exit run(int argc, char** argv) {
 
   datacenter::ReplayOptions replay_options;
   CLI::App* replay = app.add_subcommand("replay", "Replay a job trace on a bare cluster; waits, slowdown, utilisation");
-  replay->add_option("trace", replay_options.trace, "Trace: Standard Workload Format or Batsim JSON, also gzipped")->required();
+  replay->add_option("trace", replay_options.trace, "Trace: Standard Workload Format or Batsim JSON, also gzipped")
+      ->required();
   replay->add_option("--policy", replay_options.policy, "Scheduling policy")
       ->check(CLI::IsMember(cli::scheduling_policies()))
       ->capture_default_str();
-  replay->add_option("--processors", replay_options.processors, "Processors of the cluster; as the trace says when missing")
-      ->check(CLI::PositiveNumber);
-  replay->add_option("--out", replay_options.out, "Folder for jobs.csv and bad_rows.csv")->type_name("FOLDER")->check(not_empty());
   replay
-      ->add_option("--on-bad-row", replay_options.on_bad_row, "skip: count and report bad rows; fail: stop at them")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, datacenter::OnBadRow>{{"skip", datacenter::OnBadRow::skip}, {"fail", datacenter::OnBadRow::fail}}))
+      ->add_option("--processors", replay_options.processors,
+                   "Processors of the cluster; as the trace says when missing")
+      ->check(CLI::PositiveNumber);
+  replay->add_option("--out", replay_options.out, "Folder for jobs.csv and bad_rows.csv")
+      ->type_name("FOLDER")
+      ->check(not_empty());
+  replay->add_option("--on-bad-row", replay_options.on_bad_row, "skip: count and report bad rows; fail: stop at them")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, datacenter::OnBadRow>{
+          {"skip", datacenter::OnBadRow::skip}, {"fail", datacenter::OnBadRow::fail}}))
       ->option_text("skip|fail=skip");
   replay
       ->add_option("--screening", replay_options.screening,
-                   "strict: rows without runtime or beyond their estimate are bad; lenient: such rows are kept, cut at the estimate")
+                   "strict: rows without runtime or beyond their estimate are bad; lenient: such rows are kept, cut at "
+                   "the estimate")
       ->transform(CLI::CheckedTransformer(std::map<std::string, workload::Screening>{
           {"strict", workload::Screening::strict}, {"lenient", workload::Screening::lenient}}))
       ->option_text("strict|lenient=strict");

@@ -86,7 +86,8 @@ Exit give_up() {
 
 /// Why `expectation` does not hold, or nothing when it does.
 std::string failure_of(const scenario::Expectation& expectation, const metrics::Kpis& kpis) {
-  const auto kpi = std::find_if(kpis.begin(), kpis.end(), [&](const metrics::Kpi& known) { return known.name == expectation.kpi; });
+  const auto kpi =
+      std::find_if(kpis.begin(), kpis.end(), [&](const metrics::Kpi& known) { return known.name == expectation.kpi; });
   base::ensure(kpi != kpis.end(), "an expectation names an unknown KPI");
   const std::string what = expectation.at.empty() ? kpi->name : fmt::format("{} at {}", kpi->name, expectation.at);
   const auto value = kpi->at(expectation.at);
@@ -150,7 +151,8 @@ Exit run_scenario(const RunOptions& options) {
   if (!simulate(*scenario, rows)) {
     return give_up();
   }
-  spdlog::debug("ran to {}: {} rows, {} events", base::to_date_text(scenario->to), rows.curves().size(), rows.events().size());
+  spdlog::debug("ran to {}: {} rows, {} events", base::to_date_text(scenario->to), rows.curves().size(),
+                rows.events().size());
   const Outcome outcome = digest(*scenario, rows);
   if (folder) {
     write_folder(all, *scenario, rows, outcome, *folder);

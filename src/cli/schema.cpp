@@ -96,7 +96,8 @@ Json field_schema(const FieldInfo& info) {
 }
 
 Json object_schema(const std::vector<FieldInfo>& fields) {
-  Json schema = {{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}, {"additionalProperties", false}};
+  Json schema = {
+      {"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}, {"additionalProperties", false}};
   for (const FieldInfo& field : fields) {
     schema["properties"][field.name] = field_schema(field);
     if (field.is_required()) {
@@ -117,7 +118,10 @@ Json section_schema(const scenario::Section& section) {
     options.push_back(std::move(option));
   }
   const Json entry = options.size() == 1 ? options[0] : Json{{"anyOf", options}};
-  return {{"type", "object"}, {"description", section.doc}, {"propertyNames", {{"pattern", kNamePattern}}}, {"additionalProperties", entry}};
+  return {{"type", "object"},
+          {"description", section.doc},
+          {"propertyNames", {{"pattern", kNamePattern}}},
+          {"additionalProperties", entry}};
 }
 
 Json definitions() {
@@ -134,23 +138,35 @@ Json definitions() {
   const Json assumption = {{"type", "object"},
                            {"description", "an assumption with its range and reason"},
                            {"properties",
-                            {{"assume", written}, {"low", written}, {"high", written}, {"why", {{"type", "string"}}}, {"as_of", {{"type", "string"}}}}},
+                            {{"assume", written},
+                             {"low", written},
+                             {"high", written},
+                             {"why", {{"type", "string"}}},
+                             {"as_of", {{"type", "string"}}}}},
                            {"required", {"assume", "low", "high", "why"}},
                            {"additionalProperties", false}};
-  const Json point = {{"anyOf", {fact, {{"type", "array"}, {"prefixItems", {reference("date"), reference("quantity")}}, {"minItems", 2}, {"maxItems", 2}}}}};
+  const Json point = {{"anyOf",
+                       {fact,
+                        {{"type", "array"},
+                         {"prefixItems", {reference("date"), reference("quantity")}},
+                         {"minItems", 2},
+                         {"maxItems", 2}}}}};
   const Json points = {{"type", "array"}, {"minItems", 1}, {"items", point}};
   const Json date = {{"anyOf",
                       {{{"type", "string"}, {"pattern", "^\\d{4}(-(\\d{2}(-\\d{2})?|Q[1-4]|H[12]))?$"}},
                        {{"type", "integer"}, {"description", "a year"}, {"minimum", 1900}, {"maximum", 2200}}}}};
-  return {{"date", date},
-          {"quantity", {{"anyOf", {written, fact, assumption}}}},
-          {"ramp",
-           {{"anyOf",
-             {reference("quantity"), points,
-              {{"type", "object"},
-               {"properties", {{"points", points}, {"interpolation", {{"enum", {"step", "linear"}}}}, {"note", {{"type", "string"}}}}},
-               {"required", {"points"}},
-               {"additionalProperties", false}}}}}}};
+  return {
+      {"date", date},
+      {"quantity", {{"anyOf", {written, fact, assumption}}}},
+      {"ramp",
+       {{"anyOf",
+         {reference("quantity"),
+          points,
+          {{"type", "object"},
+           {"properties",
+            {{"points", points}, {"interpolation", {{"enum", {"step", "linear"}}}}, {"note", {{"type", "string"}}}}},
+           {"required", {"points"}},
+           {"additionalProperties", false}}}}}}};
 }
 
 }  // namespace
@@ -159,7 +175,8 @@ nlohmann::ordered_json scenario_schema(const scenario::Catalogue& catalogue) {
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "aibelt scenario"}};
   Json root = object_schema(describe_fields(scenario::Scenario::fields()));
   root["properties"]["extends"] = {{"type", "string"}, {"description", "scenario file this one is merged onto"}};
-  root["properties"]["data"] = {{"type", "array"}, {"items", {{"type", "string"}}}, {"description", "data files whose facts may be cited"}};
+  root["properties"]["data"] = {
+      {"type", "array"}, {"items", {{"type", "string"}}}, {"description", "data files whose facts may be cited"}};
   root["properties"]["$schema"] = {{"type", "string"}, {"description", "this schema, for editors"}};
   for (const scenario::Section& section : catalogue) {
     root["properties"][section.name] = section_schema(section);

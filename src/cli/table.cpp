@@ -40,8 +40,11 @@ std::string short_number(double value) {
     ++prefix;
   }
   scaled = std::copysign(scaled, value);
-  const int decimals = std::abs(scaled) >= 99.95 || (prefix == 0 && scaled == std::floor(scaled)) ? 0 : std::abs(scaled) >= 9.995 ? 1 : 2;
-  return prefix == 0 ? fmt::format("{:.{}f}", scaled, decimals) : fmt::format("{:.{}f} {}", scaled, decimals, kPrefixes[prefix]);
+  const int decimals = std::abs(scaled) >= 99.95 || (prefix == 0 && scaled == std::floor(scaled)) ? 0
+                       : std::abs(scaled) >= 9.995                                                ? 1
+                                                                                                  : 2;
+  return prefix == 0 ? fmt::format("{:.{}f}", scaled, decimals)
+                     : fmt::format("{:.{}f} {}", scaled, decimals, kPrefixes[prefix]);
 }
 
 std::string text_table(const std::vector<std::vector<std::string>>& rows, std::size_t first_text) {
@@ -70,7 +73,7 @@ std::string yearly_table(const scenario::Scenario& scenario, const metrics::Kpis
   std::vector<std::vector<std::string>> rows = {
       {"", "wafers", "good", "", "racks", "IT MW", "tokens", "tokens", "binding stage", "binding stage"},
       {"year", "started", "stacks", "packages", "landed", "live", "served", "unmet", "for services", "for racks"}};
-  constexpr std::array<const char*, 7> kColumns = {"wafers_started", "good_stacks", "packages", "racks_landed",
+  constexpr std::array<const char*, 7> kColumns = {"wafers_started", "good_stacks",   "packages",    "racks_landed",
                                                    "it_power_live",  "tokens_served", "tokens_unmet"};
   std::map<int, int> months;
   for (const auto& [month, value] : kpis.front().months) {
@@ -85,7 +88,8 @@ std::string yearly_table(const scenario::Scenario& scenario, const metrics::Kpis
     row.push_back(metrics::binding_of_year(supply, year));
     rows.push_back(std::move(row));
   }
-  const std::string title = scenario.title.empty() ? scenario.name : fmt::format("{}: {}", scenario.name, scenario.title);
+  const std::string title =
+      scenario.title.empty() ? scenario.name : fmt::format("{}: {}", scenario.name, scenario.title);
   return title + "\n\n" + text_table(rows, 8);
 }
 

@@ -24,16 +24,16 @@ using Account = entity::Ledger::Account;
 /// A service's demand is spread over its sites by what they could serve; what one site cannot take goes to the others.
 class Serving : public entity::Entity {
  public:
-  explicit Serving(const entity::Setting& setting)
-      : ledger_("service", setting.name, setting.series) {
+  explicit Serving(const entity::Setting& setting) : ledger_("service", setting.name, setting.series) {
     for (const auto& [name, entry] : setting.scenario.section("accelerators")) {
       const auto& accelerator = product::accelerator_of(setting.scenario, name);
       accelerators_[setting.items.find(entity::Good::package, name)] = &accelerator;
     }
     for (const auto& [id, partner] : setting.customers) {
-      pools_.push_back({id, partner.name, opening_of(partner, setting),
-                        base::Stream(static_cast<std::uint64_t>(setting.scenario.seed), "services/" + partner.name + "/allocation"),
-                        ledger_.total(partner.name, "utilisation", "ratio")});
+      pools_.push_back(
+          {id, partner.name, opening_of(partner, setting),
+           base::Stream(static_cast<std::uint64_t>(setting.scenario.seed), "services/" + partner.name + "/allocation"),
+           ledger_.total(partner.name, "utilisation", "ratio")});
     }
     for (const auto& [name, entry] : setting.scenario.section("services")) {
       add_service(name, dynamic_cast<const Service&>(*entry.spec));
@@ -57,7 +57,8 @@ class Serving : public entity::Entity {
   void receive(const entity::Message& message, entity::Desk& desk) override {
     ledger_.roll(desk);
     const auto& change = std::get<entity::LiveChange>(message.content);
-    const auto pool = std::find_if(pools_.begin(), pools_.end(), [&](const Pool& known) { return known.id == message.from; });
+    const auto pool =
+        std::find_if(pools_.begin(), pools_.end(), [&](const Pool& known) { return known.id == message.from; });
     pool->live[change.item] += change.change;
   }
 
@@ -78,12 +79,13 @@ class Serving : public entity::Entity {
     const Service* service;
     std::vector<std::size_t> pools;
     Account demand, served, unmet, capacity;
-    double open = 0;               ///< wanted a second and not yet placed today
+    double open = 0;                 ///< wanted a second and not yet placed today
     std::vector<double> capacities;  ///< of each of `pools`, a second
   };
 
   /// Accelerators at work on a site when the run starts; later changes come as messages.
-  static std::map<entity::ItemId, std::int64_t> opening_of(const entity::Partner& partner, const entity::Setting& setting) {
+  static std::map<entity::ItemId, std::int64_t> opening_of(const entity::Partner& partner,
+                                                           const entity::Setting& setting) {
     std::map<entity::ItemId, std::int64_t> live;
     for (const auto& [name, racks] : dynamic_cast<const SiteSpec&>(*partner.spec).opening) {
       const auto& rack = product::rack_of(setting.scenario, name);
@@ -93,7 +95,8 @@ class Serving : public entity::Entity {
   }
 
   void add_service(const std::string& name, const Service& service) {
-    Offer offer{.name = name, .service = &service,
+    Offer offer{.name = name,
+                .service = &service,
                 .demand = ledger_.total(name, "demand", service.unit()),
                 .served = ledger_.total(name, "served", service.unit()),
                 .unmet = ledger_.total(name, "unmet", service.unit()),
@@ -175,7 +178,8 @@ class Serving : public entity::Entity {
     const auto grants = policy::allocate(*policy_, {pool.left, claims}, pool.policy_stream);
     for (std::size_t i = 0; i < grants.size(); ++i) {
       Offer& offer = *claimants[i].first;
-      const double served = std::min(offer.open, claimants[i].second * static_cast<double>(grants[i]) / static_cast<double>(kWholeSite));
+      const double served =
+          std::min(offer.open, claimants[i].second * static_cast<double>(grants[i]) / static_cast<double>(kWholeSite));
       offer.open -= served;
       pool.left -= grants[i];
       ledger_.add(offer.served, served * kDayInSeconds / offer.service->base_units_per_unit());
@@ -199,6 +203,8 @@ scenario::Catalogue datacenter_sections() {
   };
 }
 
-std::unique_ptr<entity::Entity> make_serving(const entity::Setting& setting) { return std::make_unique<Serving>(setting); }
+std::unique_ptr<entity::Entity> make_serving(const entity::Setting& setting) {
+  return std::make_unique<Serving>(setting);
+}
 
 }  // namespace aibelt::datacenter

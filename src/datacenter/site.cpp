@@ -52,7 +52,8 @@ Site::Site(const SiteSpec& spec, const entity::Setting& setting)
 }
 
 std::size_t Site::kind_of(const std::string& rack, const entity::Setting& setting) {
-  const auto found = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& kind) { return kind.name == rack; });
+  const auto found =
+      std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& kind) { return kind.name == rack; });
   if (found != kinds_.end()) {
     return static_cast<std::size_t>(found - kinds_.begin());
   }
@@ -153,13 +154,16 @@ void Site::order_week(base::SimTime due, entity::Desk& desk) {
   for (; !to_free_.empty() && to_free_.front().date <= due; to_free_.pop_front()) {
     planned_power_ -= to_free_.front().power;
   }
-  const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.name == rack; });
+  const auto kind =
+      std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.name == rack; });
   planned_crew_ = replenished(planned_crew_, spec_.commissioning.at(due).in_base_units() * 7 * kDayInSeconds);
-  const std::int64_t racks = std::min(whole(planned_crew_), racks_within(spec_.planned_it_power(due) - planned_power_, kind->power));
+  const std::int64_t racks =
+      std::min(whole(planned_crew_), racks_within(spec_.planned_it_power(due) - planned_power_, kind->power));
   if (racks > 0) {
     planned_crew_ -= static_cast<double>(racks);
     commit(kind->power * static_cast<double>(racks), due + spec_.burn_in);
-    calendar_.schedule(std::max(due, desk.now()), Event{What::due, static_cast<std::size_t>(kind - kinds_.begin()), racks});
+    calendar_.schedule(std::max(due, desk.now()),
+                       Event{What::due, static_cast<std::size_t>(kind - kinds_.begin()), racks});
     purchasing_.order(kind->item, racks, due, desk);
   }
 }
@@ -175,7 +179,8 @@ void Site::receive(const entity::Message& message, entity::Desk& desk) {
   roll(desk);
   const auto& shipment = std::get<entity::Shipment>(message.content);
   purchasing_.note_arrival(message.from, shipment, desk.now());
-  const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.item == shipment.item; });
+  const auto kind =
+      std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.item == shipment.item; });
   base::ensure(kind != kinds_.end(), "a rack arrives that the site does not know");
   if (kind->landed == 0) {
     note(desk, "first_racks", kind->name, static_cast<double>(shipment.quantity), "racks");
@@ -214,10 +219,12 @@ void Site::connect(entity::Desk& desk) {
 
 void Site::note_waiting(bool is_short_of_power, entity::Desk& desk) {
   if (n_waiting_ > 0) {
-    ledger_.add(is_short_of_power ? wait_power_ : wait_crew_, static_cast<double>(n_waiting_) / ledger_.days_in_month());
+    ledger_.add(is_short_of_power ? wait_power_ : wait_crew_,
+                static_cast<double>(n_waiting_) / ledger_.days_in_month());
   }
   if (is_short_of_power != is_short_of_power_) {
-    note(desk, is_short_of_power ? "racks_wait_for_power" : "racks_find_power", "", static_cast<double>(n_waiting_), "racks");
+    note(desk, is_short_of_power ? "racks_wait_for_power" : "racks_find_power", "", static_cast<double>(n_waiting_),
+         "racks");
     is_short_of_power_ = is_short_of_power;
   }
 }
@@ -243,7 +250,8 @@ void Site::retire(std::size_t kind, std::int64_t racks, entity::Desk& desk) {
 
 void Site::announce(const RackKind& kind, std::int64_t racks, entity::Desk& desk) {
   for (const entity::Partner& listener : listeners_) {
-    desk.send(listener.id, desk.now() + listener.lead_time, entity::LiveChange{kind.accelerator, racks * kind.accelerators});
+    desk.send(listener.id, desk.now() + listener.lead_time,
+              entity::LiveChange{kind.accelerator, racks * kind.accelerators});
   }
 }
 

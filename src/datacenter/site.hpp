@@ -35,8 +35,8 @@ class Site : public entity::Entity {
     entity::ItemId item;
     entity::ItemId accelerator;
     std::int64_t accelerators = 0;
-    double power = 0;  ///< W
-    std::int64_t due = 0;     ///< ordered for a date that has come
+    double power = 0;      ///< W
+    std::int64_t due = 0;  ///< ordered for a date that has come
     std::int64_t landed = 0;
     std::int64_t live = 0;
     Account demand, received, connected, retired, live_level, late_level;
@@ -73,7 +73,8 @@ class Site : public entity::Entity {
   void go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk);
   void retire(std::size_t kind, std::int64_t racks, entity::Desk& desk);
   void announce(const RackKind& kind, std::int64_t racks, entity::Desk& desk);
-  void note(entity::Desk& desk, const std::string& what, const std::string& item, double quantity, const std::string& unit);
+  void note(entity::Desk& desk, const std::string& what, const std::string& item, double quantity,
+            const std::string& unit);
 
   const SiteSpec& spec_;
   std::vector<entity::Partner> listeners_;

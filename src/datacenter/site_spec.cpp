@@ -60,23 +60,74 @@ std::unique_ptr<entity::Entity> SiteSpec::make(const entity::Setting& setting) c
 
 const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
   static const scenario::FieldTable<SiteSpec> table = {
-      scenario::field(&SiteSpec::phases, {.name = "phases", .unit = "MW", .low = 0, .high = 100000, .doc = "facility power of the buildings that stand, by date", .is_step = true}),
-      scenario::field(&SiteSpec::grid, {.name = "grid", .unit = "MW", .low = 0, .high = 100000, .doc = "power the grid connection or own plant delivers, by date; as much as the buildings take when missing", .is_step = true}),
-      scenario::field(&SiteSpec::pue, {.name = "pue", .unit = "1", .low = 1, .high = 5, .doc = "power usage effectiveness: facility over IT power", .by_default = "1"}),
-      scenario::field(&SiteSpec::build, {.name = "build", .doc = "kind of rack by delivery date, in order of date", .by_default = "[]"}),
-      scenario::field(&SiteSpec::opening, {.name = "opening", .unit = "1", .low = 0, .doc = "racks at work when the run starts", .keys_refer_to = "racks", .by_default = "{}"}),
-      scenario::field(&SiteSpec::commissioning, {.name = "commissioning", .unit = "racks/day", .low = 0, .doc = "racks it can connect, by date"}),
-      scenario::field(&SiteSpec::burn_in, {.name = "burn_in", .unit = "days", .low = 0, .high = 365, .doc = "from power on to first work", .by_default = "0 days"}),
-      scenario::field(&SiteSpec::order_ahead, {.name = "order_ahead", .unit = "days", .low = 0, .high = 2000, .doc = "how long before it needs racks it orders them"}),
-      scenario::field(&SiteSpec::service_life, {.name = "service_life", .unit = "days", .low = 30, .high = 20000, .doc = "from first work to retirement; the power then frees for new racks", .by_default = "for ever"}),
-      scenario::field(&SiteSpec::rank, {.name = "priority", .unit = "1", .low = 1, .high = 1000, .doc = "standing with suppliers that rank, 1 first", .by_default = "1"}),
-      scenario::field(&SiteSpec::agreed_share, {.name = "share", .unit = "1", .low = 0, .high = 1000, .doc = "agreed share of suppliers that go by shares, by date", .by_default = "1"}),
+      scenario::field(&SiteSpec::phases, {.name = "phases",
+                                          .unit = "MW",
+                                          .low = 0,
+                                          .high = 100000,
+                                          .doc = "facility power of the buildings that stand, by date",
+                                          .is_step = true}),
+      scenario::field(
+          &SiteSpec::grid,
+          {.name = "grid",
+           .unit = "MW",
+           .low = 0,
+           .high = 100000,
+           .doc =
+               "power the grid connection or own plant delivers, by date; as much as the buildings take when missing",
+           .is_step = true}),
+      scenario::field(&SiteSpec::pue, {.name = "pue",
+                                       .unit = "1",
+                                       .low = 1,
+                                       .high = 5,
+                                       .doc = "power usage effectiveness: facility over IT power",
+                                       .by_default = "1"}),
+      scenario::field(&SiteSpec::build,
+                      {.name = "build", .doc = "kind of rack by delivery date, in order of date", .by_default = "[]"}),
+      scenario::field(&SiteSpec::opening, {.name = "opening",
+                                           .unit = "1",
+                                           .low = 0,
+                                           .doc = "racks at work when the run starts",
+                                           .keys_refer_to = "racks",
+                                           .by_default = "{}"}),
+      scenario::field(&SiteSpec::commissioning,
+                      {.name = "commissioning", .unit = "racks/day", .low = 0, .doc = "racks it can connect, by date"}),
+      scenario::field(&SiteSpec::burn_in, {.name = "burn_in",
+                                           .unit = "days",
+                                           .low = 0,
+                                           .high = 365,
+                                           .doc = "from power on to first work",
+                                           .by_default = "0 days"}),
+      scenario::field(&SiteSpec::order_ahead, {.name = "order_ahead",
+                                               .unit = "days",
+                                               .low = 0,
+                                               .high = 2000,
+                                               .doc = "how long before it needs racks it orders them"}),
+      scenario::field(&SiteSpec::service_life,
+                      {.name = "service_life",
+                       .unit = "days",
+                       .low = 30,
+                       .high = 20000,
+                       .doc = "from first work to retirement; the power then frees for new racks",
+                       .by_default = "for ever"}),
+      scenario::field(&SiteSpec::rank, {.name = "priority",
+                                        .unit = "1",
+                                        .low = 1,
+                                        .high = 1000,
+                                        .doc = "standing with suppliers that rank, 1 first",
+                                        .by_default = "1"}),
+      scenario::field(&SiteSpec::agreed_share, {.name = "share",
+                                                .unit = "1",
+                                                .low = 0,
+                                                .high = 1000,
+                                                .doc = "agreed share of suppliers that go by shares, by date",
+                                                .by_default = "1"}),
   };
   return table;
 }
 
 scenario::Kind<scenario::Spec> datacenter_site() {
-  return scenario::kind<scenario::Spec, SiteSpec>("datacenter", "buildings and grid by date, racks ordered to fill them, connected at a rate, burnt in");
+  return scenario::kind<scenario::Spec, SiteSpec>(
+      "datacenter", "buildings and grid by date, racks ordered to fill them, connected at a rate, burnt in");
 }
 
 }  // namespace aibelt::datacenter

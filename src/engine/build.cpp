@@ -56,7 +56,8 @@ class Builder {
     entity::SeriesBook book;
     for (const std::string& name : names_) {
       const Links& links = links_[position(name)];
-      const entity::Setting setting{scenario_, name, id(name), *items_, links.sources, links.customers, links.listeners, book};
+      const entity::Setting setting{scenario_,       name, id(name), *items_, links.sources, links.customers,
+                                    links.listeners, book};
       auto made = name == datacenter::kServingName && has_services_ ? datacenter::make_serving(setting)
                                                                     : actor(name).spec->make(setting);
       cast.members.push_back({name, std::move(made), links.lookahead});
@@ -79,7 +80,8 @@ class Builder {
   }
   entity::EntityId id(std::string_view name) const { return {static_cast<std::int32_t>(position(name))}; }
   const Actor& actor(std::string_view name) const {
-    return *std::lower_bound(actors_.begin(), actors_.end(), name, [](const Actor& a, std::string_view b) { return a.name < b; });
+    return *std::lower_bound(actors_.begin(), actors_.end(), name,
+                             [](const Actor& a, std::string_view b) { return a.name < b; });
   }
 
   void limit_lookahead(std::string_view name, base::Duration span) {

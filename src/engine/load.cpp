@@ -22,15 +22,18 @@ void check_names(const std::vector<Actor>& actors, scenario::Reader& reader) {
   const Actor* previous = nullptr;
   for (const Actor& actor : actors) {
     if (actor.name == datacenter::kServingName) {
-      reader.report(actor.path, fmt::format("the name \"{}\" is kept for what serves them; give this place another", actor.name));
+      reader.report(actor.path,
+                    fmt::format("the name \"{}\" is kept for what serves them; give this place another", actor.name));
     } else if (previous != nullptr && actor.name == previous->name) {
-      reader.report(actor.path, fmt::format("the name \"{}\" is taken by {}; every place needs its own", actor.name, previous->path));
+      reader.report(actor.path, fmt::format("the name \"{}\" is taken by {}; every place needs its own", actor.name,
+                                            previous->path));
     }
     previous = &actor;
   }
 }
 
-void check_time(const std::string& at, const std::string& path, const scenario::Scenario& scenario, scenario::Reader& reader) {
+void check_time(const std::string& at, const std::string& path, const scenario::Scenario& scenario,
+                scenario::Reader& reader) {
   const auto date = base::parse_date(at);
   const bool is_year = at.size() == std::string_view("2029").size();
   const bool is_month = at.size() == std::string_view("2029-12").size() && at.find_first_of("QH") == std::string::npos;
@@ -55,9 +58,9 @@ void check_expectations(const scenario::Scenario& scenario, scenario::Reader& re
     const scenario::Expectation& expectation = scenario.expect[i];
     const std::string path = scenario::child_path("expect", i);
     if (!expectation.kpi.empty() && std::find(names.begin(), names.end(), expectation.kpi) == names.end()) {
-      reader.report(scenario::child_path(path, "kpi"), fmt::format("there is no KPI \"{}\"; the KPIs are {}{}", expectation.kpi,
-                                                                   fmt::join(names, ", "),
-                                                                   scenario::did_you_mean(expectation.kpi, names)));
+      reader.report(scenario::child_path(path, "kpi"),
+                    fmt::format("there is no KPI \"{}\"; the KPIs are {}{}", expectation.kpi, fmt::join(names, ", "),
+                                scenario::did_you_mean(expectation.kpi, names)));
     }
     if (!expectation.at.empty()) {
       check_time(expectation.at, scenario::child_path(path, "at"), scenario, reader);
@@ -83,7 +86,8 @@ std::set<std::string> absent_names(const scenario::Scenario& scenario, const sce
 }
 
 /// Lanes lead from place to place, at most one from any one to any other. Where something is broken, absent places say nothing.
-void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, bool is_sound, scenario::Reader& reader) {
+void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, bool is_sound,
+                 scenario::Reader& reader) {
   std::vector<std::string> places;
   for (const Actor& actor : actors) {
     places.push_back(actor.name);
@@ -96,7 +100,8 @@ void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& a
     if (absent.contains(place) && is_sound) {
       reader.report(path, fmt::format("\"{}\" is left out by its \"when\"; give the lane the same \"when\"", place));
     } else if (!absent.contains(place)) {
-      reader.report(path, fmt::format("there is no place \"{}\"{}; a lane leads from a plant, line or supplier to another, a site or a customer",
+      reader.report(path, fmt::format("there is no place \"{}\"{}; a lane leads from a plant, line or supplier to "
+                                      "another, a site or a customer",
                                       place, scenario::did_you_mean(place, places)));
     }
   };
@@ -108,7 +113,8 @@ void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& a
     check_end(lane.to, scenario::child_path(path, "to"));
     const auto [first, is_new] = paths.emplace(std::pair(lane.from, lane.to), path);
     if (!is_new && !lane.from.empty() && !lane.to.empty()) {
-      reader.report(path, fmt::format("{} leads from {} to {} too; keep one of the two", first->second, lane.from, lane.to));
+      reader.report(path,
+                    fmt::format("{} leads from {} to {} too; keep one of the two", first->second, lane.from, lane.to));
     }
   }
 }

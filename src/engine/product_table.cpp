@@ -35,8 +35,12 @@ metrics::PackageIn package_in(const scenario::Scenario& scenario, const std::str
   }
   const auto& memory = product::memory_of(scenario, accelerator.memory);
   const auto stacks = static_cast<double>(accelerator.stacks);
-  return {stacks * wafers_per_stack(memory, base::start_of(month)), stacks, stacks * memory.stack_data().in_base_units() / kGiga, 1,
-          power, tokens};
+  return {stacks * wafers_per_stack(memory, base::start_of(month)),
+          stacks,
+          stacks * memory.stack_data().in_base_units() / kGiga,
+          1,
+          power,
+          tokens};
 }
 
 }  // namespace
@@ -45,8 +49,9 @@ metrics::ProductTable product_table(const scenario::Scenario& scenario) {
   metrics::ProductTable table;
   for (const auto& [name, entry] : scenario.section("accelerators")) {
     const auto& accelerator = product::accelerator_of(scenario, name);
-    table.accelerators.push_back({name, accelerator.memory, static_cast<double>(accelerator.stacks),
-                                  [&scenario, name = name](base::Month month) { return package_in(scenario, name, month); }});
+    table.accelerators.push_back(
+        {name, accelerator.memory, static_cast<double>(accelerator.stacks),
+         [&scenario, name = name](base::Month month) { return package_in(scenario, name, month); }});
   }
   for (const auto& [name, entry] : scenario.section("racks")) {
     const auto& rack = product::rack_of(scenario, name);

@@ -4,7 +4,8 @@
 #include <string>
 
 #include <simgrid/s4u.hpp>
-#include <simgrid/version.h>
+
+#include <simgrid/version.h>  // needs the macros of s4u.hpp
 
 /// The few calls that SimGrid 3.32 and 4.x spell differently.
 namespace aibelt::engine::compat {
@@ -26,7 +27,8 @@ inline simgrid::s4u::Host* add_host(simgrid::s4u::NetZone* zone, const std::stri
 #endif
 }
 
-inline simgrid::s4u::ActorPtr start_actor(const std::string& name, simgrid::s4u::Host* host, std::function<void()> code) {
+inline simgrid::s4u::ActorPtr start_actor(const std::string& name, simgrid::s4u::Host* host,
+                                          std::function<void()> code) {
   return simgrid::s4u::Actor::init(name, host)->start(std::move(code));
 }
 

@@ -26,8 +26,11 @@ constexpr const char* kContexts = "--cfg=contexts/factory:raw";
 
 class SimGridDriver {
  public:
-  SimGridDriver(entity::Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink, const entity::Watch& watch)
-      : stage_(cast, from, to, sink, [this](entity::EntityId id) { call(id); }), watch_(watch), seats_(cast.members.size()) {}
+  SimGridDriver(entity::Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink,
+                const entity::Watch& watch)
+      : stage_(cast, from, to, sink, [this](entity::EntityId id) { call(id); }),
+        watch_(watch),
+        seats_(cast.members.size()) {}
 
   bool run() {
     std::string name = "aibelt";
@@ -69,9 +72,7 @@ class SimGridDriver {
 
   Seat& seat(entity::EntityId id) { return seats_[static_cast<std::size_t>(id.index)]; }
 
-  base::SimTime clock() const {
-    return stage_.from() + std::chrono::seconds{std::llround(sg4::Engine::get_clock())};
-  }
+  base::SimTime clock() const { return stage_.from() + std::chrono::seconds{std::llround(sg4::Engine::get_clock())}; }
 
   /// One entity's life: wait for the next message or the next date, whichever comes first, and play.
   void act(entity::EntityId id) {
@@ -100,7 +101,8 @@ class SimGridDriver {
   }
 
   void keep_months() {
-    for (base::Month month = base::next(base::month_of(stage_.from())); base::start_of(month) < stage_.to(); month = base::next(month)) {
+    for (base::Month month = base::next(base::month_of(stage_.from())); base::start_of(month) < stage_.to();
+         month = base::next(month)) {
       sg4::this_actor::sleep_until(std::chrono::duration<double>(base::start_of(month) - stage_.from()).count());
       stage_.settle(clock());
       watch_.on_month(clock());
@@ -119,7 +121,8 @@ class SimGridDriver {
 
 }  // namespace
 
-bool run_with_simgrid(entity::Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink, const entity::Watch& watch) {
+bool run_with_simgrid(entity::Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink,
+                      const entity::Watch& watch) {
   static bool has_run = false;
   base::ensure(!has_run, "a second SimGrid run in one process");
   has_run = true;

@@ -8,9 +8,9 @@
 namespace aibelt::entity {
 namespace {
 
-constexpr base::Duration kPatience = std::chrono::days{14};     // after which a late source is judged by its deliveries
-constexpr base::Duration kMemory = std::chrono::days{60};       // over which deliveries are remembered
-constexpr base::Duration kProbation = std::chrono::days{120};   // before a new source has a record to be judged by
+constexpr base::Duration kPatience = std::chrono::days{14};    // after which a late source is judged by its deliveries
+constexpr base::Duration kMemory = std::chrono::days{60};      // over which deliveries are remembered
+constexpr base::Duration kProbation = std::chrono::days{120};  // before a new source has a record to be judged by
 
 double seconds(base::Duration span) { return std::chrono::duration<double>(span).count(); }
 
@@ -49,7 +49,8 @@ void Purchasing::order(ItemId item, std::int64_t quantity, base::SimTime due, De
 double Purchasing::weight(const Source& source, const Item& item, base::SimTime due, base::SimTime now) const {
   const bool is_late = !source.open.empty() && source.open.front().due + kPatience < now;
   const bool has_record = source.first_order < now - kProbation;
-  return is_late && has_record ? faded(source.rate, now - source.rated_at) : source.spec->nominal_rate(scenario_, item, due);
+  return is_late && has_record ? faded(source.rate, now - source.rated_at)
+                               : source.spec->nominal_rate(scenario_, item, due);
 }
 
 std::vector<std::int64_t> Purchasing::split(Line& line, const Item& item, std::int64_t quantity, base::SimTime due,
@@ -86,9 +87,11 @@ void Purchasing::note_arrival(EntityId from, const Shipment& shipment, base::Sim
   base::ensure(found != lines_.end(), "goods arrive that were not ordered");
   Line& line = found->second;
   line.on_order -= shipment.quantity;
-  const auto source = std::find_if(line.sources.begin(), line.sources.end(), [&](const Source& known) { return known.id == from; });
+  const auto source =
+      std::find_if(line.sources.begin(), line.sources.end(), [&](const Source& known) { return known.id == from; });
   base::ensure(source != line.sources.end(), "goods arrive from somebody who does not deliver them");
-  source->rate = faded(source->rate, now - source->rated_at) + static_cast<double>(shipment.quantity) / seconds(kMemory);
+  source->rate =
+      faded(source->rate, now - source->rated_at) + static_cast<double>(shipment.quantity) / seconds(kMemory);
   source->rated_at = now;
   for (std::int64_t left = shipment.quantity; left > 0 && !source->open.empty();) {
     Open& first = source->open.front();

@@ -27,7 +27,8 @@ class Stage::DeskOf : public Desk {
   EntityId id_;
 };
 
-Stage::Stage(Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink, std::function<void(EntityId)> on_post)
+Stage::Stage(Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink,
+             std::function<void(EntityId)> on_post)
     : cast_(cast), from_(from), to_(to), writer_(sink), on_post_(std::move(on_post)), seats_(cast.members.size()) {
   for (const Member& member : cast.members) {
     base::ensure(member.lookahead >= base::kSecond && member.lookahead % base::kSecond == base::Duration{0},

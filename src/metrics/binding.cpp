@@ -37,7 +37,8 @@ class Walk {
     const auto late = most(amounts({.stage = "site", .measure = "late"}));
     const double missing = at({.stage = "site", .measure = "late"});
     if (power > 0 && power >= std::max(crews, missing)) {
-      const bool is_grid = at({.stage = "site", .measure = "grid_power"}) < at({.stage = "site", .measure = "building_power"});
+      const bool is_grid =
+          at({.stage = "site", .measure = "grid_power"}) < at({.stage = "site", .measure = "building_power"});
       settle("site", is_grid ? "grid" : "power", "", power, "racks");
     } else if (crews > 0 && crews >= missing) {
       settle("site", "commissioning", "", crews, "racks");
@@ -84,7 +85,8 @@ class Walk {
   std::vector<Amount> racks_missing() const {
     auto missing = amounts({.stage = "customer", .measure = "unmet"});
     for (const Amount& late : amounts({.stage = "site", .measure = "late"})) {
-      const auto same = std::find_if(missing.begin(), missing.end(), [&](const Amount& sum) { return sum.item == late.item; });
+      const auto same =
+          std::find_if(missing.begin(), missing.end(), [&](const Amount& sum) { return sum.item == late.item; });
       if (same != missing.end()) {
         same->amount += late.amount;
       } else {
@@ -195,13 +197,15 @@ std::string binding_of_year(const std::vector<Binding>& bindings, int year) {
     }
     ++months;
     const std::string text = to_text(binding);
-    const auto same = std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == text; });
+    const auto same =
+        std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.first == text; });
     same == counts.end() ? counts.emplace_back(text, 1) : (++same->second, *same);
   }
   if (counts.empty()) {
     return "";
   }
-  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most->second == months ? most->first : fmt::format("{} ({} of {})", most->first, most->second, months);
 }
 

@@ -25,13 +25,15 @@ PackageIn& operator+=(PackageIn& sum, const PackageIn& in) {
 /// Turns one month's goods into the units.
 class Converter {
  public:
-  Converter(const Curves& curves, const ProductTable& products, base::Month month) : month_(month), products_(products) {
+  Converter(const Curves& curves, const ProductTable& products, base::Month month)
+      : month_(month), products_(products) {
     for (const auto& accelerator : products.accelerators) {
       package_in_[accelerator.name] = accelerator.package_in(month);
     }
     for (const auto& accelerator : products.accelerators) {
       if (!accelerator.memory.empty()) {
-        add_to_mix(accelerator, curves.sum_at({.stage = "packaging", .measure = "started", .item = accelerator.name}, month));
+        add_to_mix(accelerator,
+                   curves.sum_at({.stage = "packaging", .measure = "started", .item = accelerator.name}, month));
       }
     }
   }
@@ -83,8 +85,12 @@ struct Flow {
 std::vector<Flow> flows() {
   return {
       {"fab", "supply", {{.stage = "fab", .measure = "good"}}},
-      {"stacking", "supply", {{.stage = "stacking", .measure = "good"}, {.stage = "memory_supplier", .measure = "good"}}},
-      {"packaging", "supply", {{.stage = "packaging", .measure = "good"}, {.stage = "accelerator_supplier", .measure = "good"}}},
+      {"stacking",
+       "supply",
+       {{.stage = "stacking", .measure = "good"}, {.stage = "memory_supplier", .measure = "good"}}},
+      {"packaging",
+       "supply",
+       {{.stage = "packaging", .measure = "good"}, {.stage = "accelerator_supplier", .measure = "good"}}},
       {"assembly", "supply", {{.stage = "assembly", .measure = "good"}}},
       {"delivery", "supply", {{.stage = "customer", .measure = "received"}, {.stage = "site", .measure = "received"}}},
       {"", "demand", {{.stage = "customer", .measure = "demand"}, {.stage = "site", .measure = "demand"}}},
@@ -109,7 +115,8 @@ std::vector<Curve> supply_and_demand(const Curves& curves, const ProductTable& p
   std::vector<Curve> rows;
   const auto row = [&](std::string_view item, std::string_view measure, std::size_t unit) -> Monthly& {
     const record::Series series{"belt", "", std::string(item), std::string(measure), std::string(kUnits[unit])};
-    const auto same = std::find_if(rows.begin(), rows.end(), [&](const Curve& curve) { return curve.series == series; });
+    const auto same =
+        std::find_if(rows.begin(), rows.end(), [&](const Curve& curve) { return curve.series == series; });
     if (same != rows.end()) {
       return same->months;
     }

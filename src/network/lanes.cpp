@@ -4,11 +4,11 @@
 #include <map>
 #include <optional>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/strong_components.hpp>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "aibelt/scenario/codec.hpp"
 
@@ -77,7 +77,8 @@ class Checker {
     }
     for (const auto& circle : members) {
       if (circle.size() > 1) {
-        report("lanes", fmt::format("goods go round in a circle between {}; take one of the lanes out", fmt::join(circle, ", ")));
+        report("lanes", fmt::format("goods go round in a circle between {}; take one of the lanes out",
+                                    fmt::join(circle, ", ")));
       }
     }
   }
@@ -135,13 +136,19 @@ const scenario::FieldTable<Lane>& Lane::fields() {
   static const scenario::FieldTable<Lane> table = {
       scenario::field(&Lane::from, {.name = "from", .doc = "entry the goods leave"}),
       scenario::field(&Lane::to, {.name = "to", .doc = "entry the goods reach"}),
-      scenario::field(&Lane::lead_time, {.name = "lead_time", .unit = "days", .low = 1.0 / 86400, .high = 1000, .doc = "door to door, customs and all"}),
+      scenario::field(&Lane::lead_time, {.name = "lead_time",
+                                         .unit = "days",
+                                         .low = 1.0 / 86400,
+                                         .high = 1000,
+                                         .doc = "door to door, customs and all"}),
   };
   return table;
 }
 
 scenario::Catalogue lane_sections() {
-  return {{"lanes", "who delivers to whom, and how long it takes", {scenario::kind<scenario::Spec, Lane>("lane", "a lane with a fixed lead time")}}};
+  return {{"lanes",
+           "who delivers to whom, and how long it takes",
+           {scenario::kind<scenario::Spec, Lane>("lane", "a lane with a fixed lead time")}}};
 }
 
 base::Issues check_network(const std::vector<Node>& nodes, const std::vector<Edge>& edges) {

@@ -21,7 +21,8 @@ void OrderedWriter::settle_before(base::SimTime time) {
 template <class Row>
 void OrderedWriter::settle(std::vector<Held<Row>>& held, base::SimTime time) {
   const auto by_place = [](const Held<Row>& a, const Held<Row>& b) { return a.place < b.place; };
-  const auto first_open = std::partition(held.begin(), held.end(), [&](const Held<Row>& row) { return row.place.time < time; });
+  const auto first_open =
+      std::partition(held.begin(), held.end(), [&](const Held<Row>& row) { return row.place.time < time; });
   std::sort(held.begin(), first_open, by_place);
   for (auto row = held.begin(); row != first_open; ++row) {
     sink_.write(row->row);

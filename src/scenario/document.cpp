@@ -226,9 +226,8 @@ void apply_override(Document& document, const std::string& assignment, base::Iss
   }
   *node = *value;
   std::erase_if(document.positions, [&](const auto& entry) {
-    return entry.first.starts_with(way) &&
-           (entry.first.size() == way.size() ||
-            std::string_view(".[").find(entry.first[way.size()]) != std::string::npos);
+    return entry.first.starts_with(way) && (entry.first.size() == way.size() ||
+                                            std::string_view(".[").find(entry.first[way.size()]) != std::string::npos);
   });
   document.positions[way] = Position{place};
 }

@@ -8,7 +8,7 @@
 namespace aibelt::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKeys = {"label", "value", "low",  "high", "unit",
+constexpr std::array<std::string_view, 10> kKeys = {"label", "value",  "low",  "high", "unit",
                                                     "as_of", "source", "mark", "note", "section"};
 
 class FactReader {
@@ -24,9 +24,17 @@ class FactReader {
       return std::nullopt;
     }
     refuse_unknown_keys(node);
-    Fact fact{id,          text(node, "label"), number(node, "value").value_or(0), number(node, "low"),
-              number(node, "high"), text(node, "unit"),  text(node, "as_of"),  text(node, "source"),
-              text(node, "mark"),   text(node, "note"),  file_};
+    Fact fact{id,
+              text(node, "label"),
+              number(node, "value").value_or(0),
+              number(node, "low"),
+              number(node, "high"),
+              text(node, "unit"),
+              text(node, "as_of"),
+              text(node, "source"),
+              text(node, "mark"),
+              text(node, "note"),
+              file_};
     check(node, fact);
     return issues_.size() == issues_before ? std::optional(std::move(fact)) : std::nullopt;
   }
@@ -41,7 +49,8 @@ class FactReader {
   void refuse_unknown_keys(const Json& node) {
     for (const auto& [key, value] : node.items()) {
       if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
-        report(child_path(path_, key), "unknown key in a fact; it has value, low, high, unit, as_of, source, mark, label, note");
+        report(child_path(path_, key),
+               "unknown key in a fact; it has value, low, high, unit, as_of, source, mark, label, note");
       }
     }
   }

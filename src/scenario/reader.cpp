@@ -254,7 +254,8 @@ void Reader::check_reference(const std::string& section, const std::string& name
     }
   }
   if (hidden_.contains(child_path(section, name))) {
-    report(path, fmt::format("\"{}\" in \"{}\" is left out by its \"when\"; give this entry the same \"when\"", name, section));
+    report(path, fmt::format("\"{}\" in \"{}\" is left out by its \"when\"; give this entry the same \"when\"", name,
+                             section));
   } else if (std::find(names.begin(), names.end(), name) == names.end()) {
     report(path, fmt::format("there is no \"{}\" in \"{}\"{}", name, section, did_you_mean(name, names)));
   }

@@ -30,7 +30,8 @@ struct AssemblyPlant : PlantSpec<kRate> {
 }  // namespace
 
 scenario::Kind<scenario::Spec> assembly_plant() {
-  return scenario::kind<scenario::Spec, AssemblyPlant>("assembly_plant", "rack integration and burn-in; accelerators per rack come from the rack");
+  return scenario::kind<scenario::Spec, AssemblyPlant>(
+      "assembly_plant", "rack integration and burn-in; accelerators per rack come from the rack");
 }
 
 }  // namespace aibelt::supply

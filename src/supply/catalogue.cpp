@@ -10,7 +10,9 @@ scenario::Catalogue supply_sections() {
       {"stacking", "lines that bond dies to stacks and test them", {stacking_line()}},
       {"packaging", "plants that put dies and stacks on interposers", {interposer_plant()}},
       {"assembly", "plants that build and burn in racks", {assembly_plant()}},
-      {"suppliers", "makers outside the model, with what they can deliver by date", {memory_supplier(), accelerator_supplier(), base_die_supplier()}},
+      {"suppliers",
+       "makers outside the model, with what they can deliver by date",
+       {memory_supplier(), accelerator_supplier(), base_die_supplier()}},
       {"customers", "buyers outside the model, with what they want by date", {market_customer()}},
   };
 }

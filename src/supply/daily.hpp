@@ -16,8 +16,8 @@ namespace aibelt::supply {
 class Daily {
  public:
   template <std::invocable<base::SimTime> Function>
-    requires(!std::same_as<std::remove_cvref_t<Function>, Daily>)
-  Daily(Function value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): stands for the function
+  requires(!std::same_as<std::remove_cvref_t<Function>, Daily>) Daily(Function value)
+      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): stands for the function
 
   double operator()(base::SimTime date) const {
     const auto day = std::chrono::floor<std::chrono::days>(date);

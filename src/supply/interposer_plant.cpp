@@ -32,14 +32,17 @@ struct InterposerPlant : PlantSpec<kRate> {
     recipe.yield = [this](base::SimTime date) { return yield.at(date).in_base_units(); };
   }
 
-  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product, base::SimTime date) const override {
-    return static_cast<double>(product::accelerator_of(scenario, product).packages_per_wafer) * yield.at(date).in_base_units();
+  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product,
+                            base::SimTime date) const override {
+    return static_cast<double>(product::accelerator_of(scenario, product).packages_per_wafer) *
+           yield.at(date).in_base_units();
   }
 
   void check_products(const scenario::Scenario& scenario, base::Issues& issues) const override {
     for (const auto& [name, plan] : products) {
       if (product::accelerator_of(scenario, name).packages_per_wafer == 0) {
-        issues.push_back({"", "products." + name, "this accelerator takes no interposer (packages_per_wafer is 0); let a supplier deliver it"});
+        issues.push_back({"", "products." + name,
+                          "this accelerator takes no interposer (packages_per_wafer is 0); let a supplier deliver it"});
       }
     }
   }
@@ -47,7 +50,13 @@ struct InterposerPlant : PlantSpec<kRate> {
   static const scenario::FieldTable<InterposerPlant>& fields() {
     static const scenario::FieldTable<InterposerPlant> table = [] {
       auto all = plant_fields<InterposerPlant, kRate>("accelerators");
-      all.push_back(scenario::field(&InterposerPlant::yield, {.name = "yield", .unit = "1", .low = 0, .high = 1, .doc = "share of packages passing final test, by date of start", .by_default = "1"}));
+      all.push_back(
+          scenario::field(&InterposerPlant::yield, {.name = "yield",
+                                                    .unit = "1",
+                                                    .low = 0,
+                                                    .high = 1,
+                                                    .doc = "share of packages passing final test, by date of start",
+                                                    .by_default = "1"}));
       return all;
     }();
     return table;
@@ -57,7 +66,8 @@ struct InterposerPlant : PlantSpec<kRate> {
 }  // namespace
 
 scenario::Kind<scenario::Spec> interposer_plant() {
-  return scenario::kind<scenario::Spec, InterposerPlant>("interposer_plant", "CoWoS-like packaging; packages per wafer and stacks per package come from the accelerator");
+  return scenario::kind<scenario::Spec, InterposerPlant>(
+      "interposer_plant", "CoWoS-like packaging; packages per wafer and stacks per package come from the accelerator");
 }
 
 }  // namespace aibelt::supply

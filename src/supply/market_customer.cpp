@@ -34,10 +34,28 @@ struct MarketCustomer : entity::ActorSpec {
 
   static const scenario::FieldTable<MarketCustomer>& fields() {
     static const scenario::FieldTable<MarketCustomer> table = {
-        scenario::field(&MarketCustomer::demand, {.name = "demand", .unit = "racks/month", .low = 0, .doc = "racks wanted, by date", .keys_refer_to = "racks"}),
-        scenario::field(&MarketCustomer::order_ahead, {.name = "order_ahead", .unit = "days", .low = 0, .high = 2000, .doc = "how long before it wants them it orders"}),
-        scenario::field(&MarketCustomer::rank, {.name = "priority", .unit = "1", .low = 1, .high = 1000, .doc = "standing with suppliers that rank, 1 first", .by_default = "1"}),
-        scenario::field(&MarketCustomer::agreed_share, {.name = "share", .unit = "1", .low = 0, .high = 1000, .doc = "agreed share of suppliers that go by shares, by date", .by_default = "1"}),
+        scenario::field(&MarketCustomer::demand, {.name = "demand",
+                                                  .unit = "racks/month",
+                                                  .low = 0,
+                                                  .doc = "racks wanted, by date",
+                                                  .keys_refer_to = "racks"}),
+        scenario::field(&MarketCustomer::order_ahead, {.name = "order_ahead",
+                                                       .unit = "days",
+                                                       .low = 0,
+                                                       .high = 2000,
+                                                       .doc = "how long before it wants them it orders"}),
+        scenario::field(&MarketCustomer::rank, {.name = "priority",
+                                                .unit = "1",
+                                                .low = 1,
+                                                .high = 1000,
+                                                .doc = "standing with suppliers that rank, 1 first",
+                                                .by_default = "1"}),
+        scenario::field(&MarketCustomer::agreed_share, {.name = "share",
+                                                        .unit = "1",
+                                                        .low = 0,
+                                                        .high = 1000,
+                                                        .doc = "agreed share of suppliers that go by shares, by date",
+                                                        .by_default = "1"}),
     };
     return table;
   }
@@ -57,7 +75,8 @@ class Customer : public entity::Entity {
 
   void start(entity::Desk& desk) override {
     ledger_.roll(desk);
-    for (next_order_due_ = desk.now(); next_order_due_ < desk.now() + spec_.order_ahead; next_order_due_ += base::kWeek) {
+    for (next_order_due_ = desk.now(); next_order_due_ < desk.now() + spec_.order_ahead;
+         next_order_due_ += base::kWeek) {
       order_week(next_order_due_, desk);
     }
     calendar_.schedule(desk.now(), Event::day);
@@ -154,7 +173,8 @@ std::unique_ptr<entity::Entity> MarketCustomer::make(const entity::Setting& sett
 }  // namespace
 
 scenario::Kind<scenario::Spec> market_customer() {
-  return scenario::kind<scenario::Spec, MarketCustomer>("market", "racks wanted by date, ordered ahead; what arrives leaves the model");
+  return scenario::kind<scenario::Spec, MarketCustomer>(
+      "market", "racks wanted by date, ordered ahead; what arrives leaves the model");
 }
 
 }  // namespace aibelt::supply

@@ -34,9 +34,26 @@ struct MemoryFab : PlantSpec<kRate> {
   static const scenario::FieldTable<MemoryFab>& fields() {
     static const scenario::FieldTable<MemoryFab> table = [] {
       auto all = plant_fields<MemoryFab, kRate>("memory");
-      all.push_back(scenario::field(&MemoryFab::line_yield, {.name = "line_yield", .unit = "1", .low = 0, .high = 1, .doc = "share of wafers that reach the end of the line, by date of start", .by_default = "1"}));
-      all.push_back(scenario::field(&MemoryFab::most_ordered, {.name = "ordered_share", .unit = "1", .low = 0, .high = 1, .doc = "largest share of the starts that ordered products take together, by date; the filler has the rest", .by_default = "1"}));
-      all.push_back(scenario::field(&MemoryFab::filler, {.name = "filler", .doc = "product that takes the starts nobody ordered, sold at once", .refers_to = "memory", .by_default = "none"}));
+      all.push_back(scenario::field(&MemoryFab::line_yield,
+                                    {.name = "line_yield",
+                                     .unit = "1",
+                                     .low = 0,
+                                     .high = 1,
+                                     .doc = "share of wafers that reach the end of the line, by date of start",
+                                     .by_default = "1"}));
+      all.push_back(scenario::field(
+          &MemoryFab::most_ordered,
+          {.name = "ordered_share",
+           .unit = "1",
+           .low = 0,
+           .high = 1,
+           .doc = "largest share of the starts that ordered products take together, by date; the filler has the rest",
+           .by_default = "1"}));
+      all.push_back(
+          scenario::field(&MemoryFab::filler, {.name = "filler",
+                                               .doc = "product that takes the starts nobody ordered, sold at once",
+                                               .refers_to = "memory",
+                                               .by_default = "none"}));
       return all;
     }();
     return table;
@@ -46,7 +63,8 @@ struct MemoryFab : PlantSpec<kRate> {
 }  // namespace
 
 scenario::Kind<scenario::Spec> memory_fab() {
-  return scenario::kind<scenario::Spec, MemoryFab>("memory_fab", "a DRAM fab: wafer starts shared by products, one cycle time, a line yield");
+  return scenario::kind<scenario::Spec, MemoryFab>(
+      "memory_fab", "a DRAM fab: wafer starts shared by products, one cycle time, a line yield");
 }
 
 }  // namespace aibelt::supply

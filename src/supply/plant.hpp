@@ -17,15 +17,19 @@
 
 namespace aibelt::supply {
 
+inline constexpr double kRounding = 1e-6;      ///< of a unit: keeps 2.0000000001 from asking for a third
+inline constexpr double kLeastOutcome = 1e-9;  ///< good ones of one unit of work below which none is worth starting
+inline constexpr double kMostOrdered = 9e15;   ///< a count that a double holds exactly
+
 /// What a plant is: its recipes and the capacity they share.
 struct PlantPlan {
   std::string stage;
-  std::string capacity_unit;  ///< plural name of the unit capacity is counted in
-  Daily capacity_per_day;  ///< units of load
+  std::string capacity_unit;    ///< plural name of the unit capacity is counted in
+  Daily capacity_per_day;       ///< units of load
   std::vector<Recipe> recipes;  ///< by product name
   std::shared_ptr<const policy::AllocationPolicy> allocation;
   Daily ordered_share{[](base::SimTime) { return 1.0; }};  ///< ceiling for all but the filler together, of the capacity
-  base::Duration cover{0};  ///< how much earlier than needed it has things made and delivered
+  base::Duration cover{0};     ///< how much earlier than needed it has things made and delivered
   std::int64_t order_lot = 1;  ///< it orders inputs in multiples of this
 };
 
@@ -59,14 +63,14 @@ class Plant : public entity::Entity {
     Recipe recipe;
     OrderBook book;
     base::Stream yield_stream;
-    std::vector<std::size_t> stocks;    ///< position of each input in `stocks_`
-    std::int64_t stock = 0;             ///< finished goods
-    std::int64_t in_process = 0;        ///< units of work
-    double expected = 0;                ///< good ones expected of what is in process
-    std::int64_t required = 0;          ///< ordered, of all orders whose start date has come
+    std::vector<std::size_t> stocks;  ///< position of each input in `stocks_`
+    std::int64_t stock = 0;           ///< finished goods
+    std::int64_t in_process = 0;      ///< units of work
+    double expected = 0;              ///< good ones expected of what is in process
+    std::int64_t required = 0;        ///< ordered, of all orders whose start date has come
     std::int64_t shipped = 0;
     base::Calendar<std::int64_t> requirements;  ///< quantities by the date their making must start
-    Load share_left = 0;                ///< share of capacity not used so far, for shares below a unit a day
+    Load share_left = 0;                        ///< share of capacity not used so far, for shares below a unit a day
     bool has_output = false;
     Account started, good, scrap, shipped_out, level, process_level, backlog, wait_capacity, wait_share;
     std::vector<Account> wait_inputs;

@@ -25,17 +25,32 @@ struct ProductPlan {
 
   static const scenario::FieldTable<ProductPlan>& fields() {
     static const scenario::FieldTable<ProductPlan> table = {
-        scenario::field(&ProductPlan::share, {.name = "share", .unit = "1", .low = 0, .high = 1, .doc = "largest share of the capacity it may take, by date", .by_default = "1"}),
-        scenario::field(&ProductPlan::opening_rate, {.name = "opening_rate", .unit = rate_unit(), .low = 0, .doc = "starts before the run, now in process", .by_default = "0"}),
-        scenario::field(&ProductPlan::opening_stock, {.name = "opening_stock", .unit = "1", .low = 0, .doc = "finished goods at the start of the run", .by_default = "0"}),
+        scenario::field(&ProductPlan::share, {.name = "share",
+                                              .unit = "1",
+                                              .low = 0,
+                                              .high = 1,
+                                              .doc = "largest share of the capacity it may take, by date",
+                                              .by_default = "1"}),
+        scenario::field(&ProductPlan::opening_rate, {.name = "opening_rate",
+                                                     .unit = rate_unit(),
+                                                     .low = 0,
+                                                     .doc = "starts before the run, now in process",
+                                                     .by_default = "0"}),
+        scenario::field(&ProductPlan::opening_stock, {.name = "opening_stock",
+                                                      .unit = "1",
+                                                      .low = 0,
+                                                      .doc = "finished goods at the start of the run",
+                                                      .by_default = "0"}),
     };
     return table;
   }
 
   /// `wafers/month` and the like.
   static std::string rate_unit() {
-    for (const auto& [measure, name] : {std::pair{base::Measure::wafer, "wafers"}, {base::Measure::stack, "stacks"},
-                                        {base::Measure::rack, "racks"}, {base::Measure::package, "packages"}}) {
+    for (const auto& [measure, name] : {std::pair{base::Measure::wafer, "wafers"},
+                                        {base::Measure::stack, "stacks"},
+                                        {base::Measure::rack, "racks"},
+                                        {base::Measure::package, "packages"}}) {
       if (Rate == base::dimension(measure) / base::kTime) {
         return std::string(name) + "/month";
       }
@@ -101,13 +116,14 @@ struct PlantSpec : entity::ActorSpec {
   }
 
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override {
-    PlantPlan plan{.stage = stage(),
-                   .capacity_unit = capacity_unit(),
-                   .capacity_per_day = [this](base::SimTime date) { return capacity.at(date).in_base_units() * kSecondsPerDay; },
-                   .allocation = allocation,
-                   .ordered_share = [this](base::SimTime date) { return ordered_share(date); },
-                   .cover = cover,
-                   .order_lot = order_lot};
+    PlantPlan plan{
+        .stage = stage(),
+        .capacity_unit = capacity_unit(),
+        .capacity_per_day = [this](base::SimTime date) { return capacity.at(date).in_base_units() * kSecondsPerDay; },
+        .allocation = allocation,
+        .ordered_share = [this](base::SimTime date) { return ordered_share(date); },
+        .cover = cover,
+        .order_lot = order_lot};
     for (const auto& [product, of_product] : products) {
       plan.recipes.push_back(recipe_of(product, of_product, setting));
     }
@@ -135,12 +151,31 @@ scenario::FieldTable<Spec> plant_fields(const std::string& products_of) {
   using Base = PlantSpec<Rate>;
   const std::string unit = ProductPlan<Rate>::rate_unit();
   return {
-      scenario::field<Spec>(static_cast<scenario::Ramp<Rate> Spec::*>(&Base::capacity), {.name = "capacity", .unit = unit, .low = 0, .doc = "what it can start, by date"}),
-      scenario::field<Spec>(static_cast<base::Duration Spec::*>(&Base::cycle_time), {.name = "cycle_time", .unit = "days", .low = 0, .high = 1000, .doc = "from start to finished goods"}),
-      scenario::field<Spec>(static_cast<base::Duration Spec::*>(&Base::cover), {.name = "cover", .unit = "days", .low = 0, .high = 1000, .doc = "how much earlier than needed it makes and orders things", .by_default = "0 days"}),
-      scenario::field<Spec>(static_cast<std::int64_t Spec::*>(&Base::order_lot), {.name = "order_lot", .unit = "1", .low = 1, .high = 100000, .doc = "inputs are ordered in multiples of this, such as 25 wafers", .by_default = "1"}),
-      scenario::field<Spec>(static_cast<std::map<std::string, ProductPlan<Rate>> Spec::*>(&Base::products), {.name = "products", .doc = "what it makes", .keys_refer_to = products_of}),
-      scenario::field<Spec>(static_cast<std::shared_ptr<const policy::AllocationPolicy> Spec::*>(&Base::allocation), {.name = "allocation", .doc = "who gets what is short, customers and products alike", .by_default = "\"proportional\""}),
+      scenario::field<Spec>(static_cast<scenario::Ramp<Rate> Spec::*>(&Base::capacity),
+                            {.name = "capacity", .unit = unit, .low = 0, .doc = "what it can start, by date"}),
+      scenario::field<Spec>(
+          static_cast<base::Duration Spec::*>(&Base::cycle_time),
+          {.name = "cycle_time", .unit = "days", .low = 0, .high = 1000, .doc = "from start to finished goods"}),
+      scenario::field<Spec>(static_cast<base::Duration Spec::*>(&Base::cover),
+                            {.name = "cover",
+                             .unit = "days",
+                             .low = 0,
+                             .high = 1000,
+                             .doc = "how much earlier than needed it makes and orders things",
+                             .by_default = "0 days"}),
+      scenario::field<Spec>(static_cast<std::int64_t Spec::*>(&Base::order_lot),
+                            {.name = "order_lot",
+                             .unit = "1",
+                             .low = 1,
+                             .high = 100000,
+                             .doc = "inputs are ordered in multiples of this, such as 25 wafers",
+                             .by_default = "1"}),
+      scenario::field<Spec>(static_cast<std::map<std::string, ProductPlan<Rate>> Spec::*>(&Base::products),
+                            {.name = "products", .doc = "what it makes", .keys_refer_to = products_of}),
+      scenario::field<Spec>(static_cast<std::shared_ptr<const policy::AllocationPolicy> Spec::*>(&Base::allocation),
+                            {.name = "allocation",
+                             .doc = "who gets what is short, customers and products alike",
+                             .by_default = "\"proportional\""}),
   };
 }
 

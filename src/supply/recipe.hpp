@@ -32,7 +32,7 @@ struct Recipe {
   base::Duration cycle_time{0};
   Load load = kLoadPerUnit;
   Daily share{[](base::SimTime) { return 1.0; }};  ///< ceiling, of the plant's capacity
-  double opening_units_per_day = 0;  ///< starts of the days before the run, now in process
+  double opening_units_per_day = 0;                ///< starts of the days before the run, now in process
   std::int64_t opening_stock = 0;
   bool is_filler = false;  ///< takes whatever capacity the others leave, and sells its output at once
 };

@@ -23,12 +23,14 @@ struct StackingLine : PlantSpec<kRate> {
   void complete(Recipe& recipe, const scenario::Scenario& scenario, const entity::Items& items) const override {
     const auto& memory = product::memory_of(scenario, recipe.product);
     for (const entity::Item& item : needs(scenario, recipe.product)) {
-      recipe.inputs.push_back({items.find(item.good, item.product), item.good == entity::Good::die ? memory.layers : 1});
+      recipe.inputs.push_back(
+          {items.find(item.good, item.product), item.good == entity::Good::die ? memory.layers : 1});
     }
     recipe.yield = [&memory](base::SimTime date) { return memory.stack_yield(date); };
   }
 
-  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product, base::SimTime date) const override {
+  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product,
+                            base::SimTime date) const override {
     return product::memory_of(scenario, product).stack_yield(date);
   }
 
@@ -41,7 +43,8 @@ struct StackingLine : PlantSpec<kRate> {
 }  // namespace
 
 scenario::Kind<scenario::Spec> stacking_line() {
-  return scenario::kind<scenario::Spec, StackingLine>("stacking_line", "bonding and known-good-stack test; layers and yields come from the memory product");
+  return scenario::kind<scenario::Spec, StackingLine>(
+      "stacking_line", "bonding and known-good-stack test; layers and yields come from the memory product");
 }
 
 }  // namespace aibelt::supply

@@ -19,7 +19,8 @@ struct MemorySupplier : Supplier<base::Measure::stack, entity::Good::stack> {
   std::string stage() const override { return "memory_supplier"; }
 
   static const scenario::FieldTable<MemorySupplier>& fields() {
-    static const auto table = plant_fields<MemorySupplier, base::dimension(base::Measure::stack) / base::kTime>("memory");
+    static const auto table =
+        plant_fields<MemorySupplier, base::dimension(base::Measure::stack) / base::kTime>("memory");
     return table;
   }
 };
@@ -38,7 +39,8 @@ struct BaseDieSupplier : Supplier<base::Measure::die, entity::Good::base_die> {
   std::string stage() const override { return "base_die_supplier"; }
 
   static const scenario::FieldTable<BaseDieSupplier>& fields() {
-    static const auto table = plant_fields<BaseDieSupplier, base::dimension(base::Measure::die) / base::kTime>("memory");
+    static const auto table =
+        plant_fields<BaseDieSupplier, base::dimension(base::Measure::die) / base::kTime>("memory");
     return table;
   }
 };
@@ -46,15 +48,18 @@ struct BaseDieSupplier : Supplier<base::Measure::die, entity::Good::base_die> {
 }  // namespace
 
 scenario::Kind<scenario::Spec> memory_supplier() {
-  return scenario::kind<scenario::Spec, MemorySupplier>("memory_supplier", "another maker's stacks, up to its dated capacity");
+  return scenario::kind<scenario::Spec, MemorySupplier>("memory_supplier",
+                                                        "another maker's stacks, up to its dated capacity");
 }
 
 scenario::Kind<scenario::Spec> accelerator_supplier() {
-  return scenario::kind<scenario::Spec, AcceleratorSupplier>("accelerator_supplier", "boards that need no interposer plant of the model, such as RTX PRO 6000");
+  return scenario::kind<scenario::Spec, AcceleratorSupplier>(
+      "accelerator_supplier", "boards that need no interposer plant of the model, such as RTX PRO 6000");
 }
 
 scenario::Kind<scenario::Spec> base_die_supplier() {
-  return scenario::kind<scenario::Spec, BaseDieSupplier>("base_die_supplier", "a foundry's base dies for stacks that take them from outside");
+  return scenario::kind<scenario::Spec, BaseDieSupplier>(
+      "base_die_supplier", "a foundry's base dies for stacks that take them from outside");
 }
 
 }  // namespace aibelt::supply

@@ -23,7 +23,8 @@ struct TsvLine : PlantSpec<kRate> {
     recipe.yield = [&memory](base::SimTime date) { return memory.sort_yield->of(memory.die_area, date); };
   }
 
-  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product, base::SimTime date) const override {
+  double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product,
+                            base::SimTime date) const override {
     const auto& memory = product::memory_of(scenario, product);
     return static_cast<double>(memory.gross_dies()) * memory.sort_yield->of(memory.die_area, date);
   }
@@ -37,7 +38,8 @@ struct TsvLine : PlantSpec<kRate> {
 }  // namespace
 
 scenario::Kind<scenario::Spec> tsv_line() {
-  return scenario::kind<scenario::Spec, TsvLine>("tsv_line", "TSV, bump, thinning and wafer test; gross dies and sort yield come from the memory product");
+  return scenario::kind<scenario::Spec, TsvLine>(
+      "tsv_line", "TSV, bump, thinning and wafer test; gross dies and sort yield come from the memory product");
 }
 
 }  // namespace aibelt::supply

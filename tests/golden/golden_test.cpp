@@ -24,7 +24,8 @@ void hold_to_expected(const std::string& scenario) {
   const fs::path root = AIBELT_SOURCE_DIR;
   const fs::path expected = root / "scenarios" / scenario / "expected";
   const TemporaryFolder out;
-  const Ending ending = run_program({"run", "scenarios/" + scenario + "/scenario.json", "--check", "--out", out.path() / "run"}, root);
+  const Ending ending =
+      run_program({"run", "scenarios/" + scenario + "/scenario.json", "--check", "--out", out.path() / "run"}, root);
   INFO("stderr: " << ending.err);
   REQUIRE(ending.exit == 0);
   CHECK(ending.out == text_of(expected / "table.txt"));

@@ -63,13 +63,14 @@ TEST_CASE("Curves are found and summed by what is asked of their series") {
 }
 
 TEST_CASE("The belt's KPIs sum the places and have every month of the run") {
-  const auto kpis = metrics::belt_kpis(test::Rows()
-                                           .add({"fab", "M14", "hbm", "started", "wafers"}, "2026-01", {1, 2})
-                                           .add({"fab", "M16", "hbm", "started", "wafers"}, "2026-01", {10, 20, 30})
-                                           .add({"site", "ulsan", "rack", "live", "racks"}, "2026-02", {4, 7})
-                                           .add({"memory_supplier", "micron", "hbm", "shipped", "stacks"}, "2026-03", {9})
-                                           .add({"accelerator_supplier", "boards", "gpu", "shipped", "packages"}, "2026-03", {90})
-                                           .curves());
+  const auto kpis =
+      metrics::belt_kpis(test::Rows()
+                             .add({"fab", "M14", "hbm", "started", "wafers"}, "2026-01", {1, 2})
+                             .add({"fab", "M16", "hbm", "started", "wafers"}, "2026-01", {10, 20, 30})
+                             .add({"site", "ulsan", "rack", "live", "racks"}, "2026-02", {4, 7})
+                             .add({"memory_supplier", "micron", "hbm", "shipped", "stacks"}, "2026-03", {9})
+                             .add({"accelerator_supplier", "boards", "gpu", "shipped", "packages"}, "2026-03", {90})
+                             .curves());
   const auto named = [&](const std::string& name) {
     return *std::find_if(kpis.begin(), kpis.end(), [&](const Kpi& of) { return of.name == name; });
   };

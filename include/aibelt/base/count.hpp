@@ -14,8 +14,14 @@ class Count {
 
   constexpr std::int64_t number() const { return number_; }
 
-  constexpr Count& operator+=(Count other) { number_ += other.number_; return *this; }
-  constexpr Count& operator-=(Count other) { number_ -= other.number_; return *this; }
+  constexpr Count& operator+=(Count other) {
+    number_ += other.number_;
+    return *this;
+  }
+  constexpr Count& operator-=(Count other) {
+    number_ -= other.number_;
+    return *this;
+  }
   friend constexpr Count operator+(Count a, Count b) { return a += b; }
   friend constexpr Count operator-(Count a, Count b) { return a -= b; }
   friend constexpr auto operator<=>(Count, Count) = default;

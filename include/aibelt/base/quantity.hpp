@@ -12,8 +12,25 @@ namespace aibelt::base {
 
 /// The independent kinds of measure; every unit is a product of powers of these.
 enum class Measure : std::uint8_t {
-  time, energy, data, usd, krw, carbon, length, temperature, compute, token,
-  wafer, die, stack, package, rack, layer, parameter, node, user
+  time,
+  energy,
+  data,
+  usd,
+  krw,
+  carbon,
+  length,
+  temperature,
+  compute,
+  token,
+  wafer,
+  die,
+  stack,
+  package,
+  rack,
+  layer,
+  parameter,
+  node,
+  user
 };
 inline constexpr std::size_t kMeasures = 19;
 

@@ -46,7 +46,8 @@ class Purchasing {
   };
 
   double weight(const Source& source, const Item& item, base::SimTime due, base::SimTime now) const;
-  std::vector<std::int64_t> split(Line& line, const Item& item, std::int64_t quantity, base::SimTime due, base::SimTime now) const;
+  std::vector<std::int64_t> split(Line& line, const Item& item, std::int64_t quantity, base::SimTime due,
+                                  base::SimTime now) const;
 
   const scenario::Scenario& scenario_;
   const Items& items_;

@@ -20,7 +20,7 @@ struct ActorSpec;
 struct Partner {
   EntityId id;
   std::string name;
-  base::Duration lead_time;       ///< of goods between the two, in the lane's direction
+  base::Duration lead_time;  ///< of goods between the two, in the lane's direction
   const ActorSpec* spec = nullptr;
 };
 
@@ -51,7 +51,8 @@ struct ActorSpec : scenario::Spec {
   virtual std::vector<Item> consumes(const scenario::Scenario& scenario) const = 0;
 
   /// Most of `item` it can deliver a second at `date`; buyers split their orders in proportion.
-  virtual double nominal_rate(const scenario::Scenario& /*scenario*/, const Item& /*item*/, base::SimTime /*date*/) const {
+  virtual double nominal_rate(const scenario::Scenario& /*scenario*/, const Item& /*item*/,
+                              base::SimTime /*date*/) const {
     return 0;
   }
 

@@ -20,7 +20,7 @@ struct Kpi {
   Roll roll = Roll::sum;
   std::map<base::Month, double> months;
 
-  double value() const;               ///< over the whole run
+  double value() const;  ///< over the whole run
   std::map<int, double> by_year() const;
   /// At `2029-12` or over `2029`; the whole run when `at` is empty; nullopt when the run has no such time.
   std::optional<double> at(const std::string& at) const;

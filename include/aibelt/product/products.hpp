@@ -43,7 +43,7 @@ struct Memory : scenario::Spec {
 
 /// An accelerator package: what it is made of and what it does.
 struct Accelerator : scenario::Spec {
-  std::string memory;               ///< empty: its memory is not stacked
+  std::string memory;  ///< empty: its memory is not stacked
   std::int64_t stacks = 0;
   std::int64_t packages_per_wafer = 0;  ///< per interposer wafer; 0: it needs no interposer
   TokenRatePerPackage token_rate;

@@ -92,7 +92,8 @@ Kind<Base> kind(std::string name, std::string doc) {
 
 /// The kind called `name`, or null with an issue that lists the kinds there are.
 template <class Base>
-const Kind<Base>* find_kind(Reader& reader, const Kinds<Base>& kinds, const std::string& name, const std::string& path) {
+const Kind<Base>* find_kind(Reader& reader, const Kinds<Base>& kinds, const std::string& name,
+                            const std::string& path) {
   std::vector<std::string> names;
   for (const Kind<Base>& candidate : kinds) {
     if (candidate.info.name == name) {

@@ -39,8 +39,8 @@ class Ramp {
     if (after == points_.end() || interpolation_ == Interpolation::step) {
       return from.value;
     }
-    const double share = static_cast<double>((date - from.date).count()) /
-                         static_cast<double>((after->date - from.date).count());
+    const double share =
+        static_cast<double>((date - from.date).count()) / static_cast<double>((after->date - from.date).count());
     return from.value + (after->value - from.value) * share;
   }
 

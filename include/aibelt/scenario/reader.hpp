@@ -20,9 +20,9 @@ enum class Origin { fact, assumption, stated };
 struct Use {
   std::string path;
   Origin origin = Origin::stated;
-  std::string fact;    ///< id; empty unless `origin` is fact
-  std::string value;   ///< with its unit, as written
-  std::string low;     ///< with its unit; empty where none is given
+  std::string fact;   ///< id; empty unless `origin` is fact
+  std::string value;  ///< with its unit, as written
+  std::string low;    ///< with its unit; empty where none is given
   std::string high;
   std::string as_of;
   std::string source;  ///< of the fact, or the reason of the assumption

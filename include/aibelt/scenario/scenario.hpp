@@ -41,7 +41,7 @@ using Entries = std::map<std::string, Entry, std::less<>>;
 /// A bound on a KPI that `--check` holds the run to.
 struct Expectation {
   std::string kpi;
-  std::string at;            ///< month or year as written; empty for the whole run
+  std::string at;             ///< month or year as written; empty for the whole run
   std::optional<double> min;  ///< in the KPI's own unit
   std::optional<double> max;
 

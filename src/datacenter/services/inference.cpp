@@ -11,13 +11,28 @@ struct Inference : Service {
   std::string unit() const override { return "tokens"; }
   double base_units_per_unit() const override { return 1; }
   double demand(base::SimTime date) const override { return wanted.at(date).in_base_units(); }
-  double rate_of(const product::Accelerator& accelerator) const override { return accelerator.token_rate.in_base_units(); }
+  double rate_of(const product::Accelerator& accelerator) const override {
+    return accelerator.token_rate.in_base_units();
+  }
 
   static const scenario::FieldTable<Inference>& fields() {
     static const scenario::FieldTable<Inference> table = {
-        scenario::field(&Inference::wanted, {.name = "demand", .unit = "tokens/s", .low = 0, .doc = "tokens wanted a second, mean over the day, by date"}),
-        scenario::field<Inference>(static_cast<std::vector<std::string> Inference::*>(&Service::sites), {.name = "sites", .doc = "sites that may serve it; all when missing", .refers_to = "sites", .by_default = "[]"}),
-        scenario::field<Inference>(static_cast<std::int64_t Inference::*>(&Service::rank), {.name = "priority", .unit = "1", .low = 1, .high = 1000, .doc = "rank among the services of a site, 1 first", .by_default = "1"}),
+        scenario::field(&Inference::wanted, {.name = "demand",
+                                             .unit = "tokens/s",
+                                             .low = 0,
+                                             .doc = "tokens wanted a second, mean over the day, by date"}),
+        scenario::field<Inference>(static_cast<std::vector<std::string> Inference::*>(&Service::sites),
+                                   {.name = "sites",
+                                    .doc = "sites that may serve it; all when missing",
+                                    .refers_to = "sites",
+                                    .by_default = "[]"}),
+        scenario::field<Inference>(static_cast<std::int64_t Inference::*>(&Service::rank),
+                                   {.name = "priority",
+                                    .unit = "1",
+                                    .low = 1,
+                                    .high = 1000,
+                                    .doc = "rank among the services of a site, 1 first",
+                                    .by_default = "1"}),
     };
     return table;
   }
@@ -26,7 +41,8 @@ struct Inference : Service {
 }  // namespace
 
 scenario::Kind<scenario::Spec> inference_service() {
-  return scenario::kind<scenario::Spec, Inference>("inference", "tokens wanted by date, served at each accelerator's token rate");
+  return scenario::kind<scenario::Spec, Inference>("inference",
+                                                   "tokens wanted by date, served at each accelerator's token rate");
 }
 
 }  // namespace aibelt::datacenter

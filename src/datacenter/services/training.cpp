@@ -19,9 +19,22 @@ struct Training : Service {
 
   static const scenario::FieldTable<Training>& fields() {
     static const scenario::FieldTable<Training> table = {
-        scenario::field(&Training::wanted, {.name = "demand", .unit = "EFLOP/s", .low = 0, .doc = "model FLOP wanted a second, mean over the day, by date"}),
-        scenario::field<Training>(static_cast<std::vector<std::string> Training::*>(&Service::sites), {.name = "sites", .doc = "sites that may do it; all when missing", .refers_to = "sites", .by_default = "[]"}),
-        scenario::field<Training>(static_cast<std::int64_t Training::*>(&Service::rank), {.name = "priority", .unit = "1", .low = 1, .high = 1000, .doc = "rank among the services of a site, 1 first", .by_default = "1"}),
+        scenario::field(&Training::wanted, {.name = "demand",
+                                            .unit = "EFLOP/s",
+                                            .low = 0,
+                                            .doc = "model FLOP wanted a second, mean over the day, by date"}),
+        scenario::field<Training>(static_cast<std::vector<std::string> Training::*>(&Service::sites),
+                                  {.name = "sites",
+                                   .doc = "sites that may do it; all when missing",
+                                   .refers_to = "sites",
+                                   .by_default = "[]"}),
+        scenario::field<Training>(static_cast<std::int64_t Training::*>(&Service::rank),
+                                  {.name = "priority",
+                                   .unit = "1",
+                                   .low = 1,
+                                   .high = 1000,
+                                   .doc = "rank among the services of a site, 1 first",
+                                   .by_default = "1"}),
     };
     return table;
   }
@@ -30,7 +43,8 @@ struct Training : Service {
 }  // namespace
 
 scenario::Kind<scenario::Spec> training_service() {
-  return scenario::kind<scenario::Spec, Training>("training", "model FLOP wanted by date, done at peak times efficiency");
+  return scenario::kind<scenario::Spec, Training>("training",
+                                                  "model FLOP wanted by date, done at peak times efficiency");
 }
 
 }  // namespace aibelt::datacenter

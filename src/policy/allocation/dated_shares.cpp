@@ -23,7 +23,8 @@ class DatedShares : public AllocationPolicy {
 
 scenario::Kind<AllocationPolicy> dated_shares() {
   return scenario::kind<AllocationPolicy, DatedShares>(
-      "dated_shares", "by each customer's agreed share at the date; what one does not want goes to the others by their shares");
+      "dated_shares",
+      "by each customer's agreed share at the date; what one does not want goes to the others by their shares");
 }
 
 }  // namespace aibelt::policy

@@ -28,7 +28,8 @@ void give_fractions(std::vector<std::int64_t>& grants, const std::vector<double>
 
 }  // namespace
 
-std::vector<std::int64_t> divide_by_weight(const AllocationView& view, std::vector<double> weights, base::Stream& random) {
+std::vector<std::int64_t> divide_by_weight(const AllocationView& view, std::vector<double> weights,
+                                           base::Stream& random) {
   const std::size_t count = view.claims.size();
   std::vector<double> exact(count, 0);
   std::vector<bool> is_full(count, false);

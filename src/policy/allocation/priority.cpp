@@ -38,7 +38,8 @@ class Priority : public AllocationPolicy {
 }  // namespace
 
 scenario::Kind<AllocationPolicy> priority() {
-  return scenario::kind<AllocationPolicy, Priority>("priority", "lowest priority number first, proportionally within a class");
+  return scenario::kind<AllocationPolicy, Priority>("priority",
+                                                    "lowest priority number first, proportionally within a class");
 }
 
 std::shared_ptr<const AllocationPolicy> ranked_allocation() {

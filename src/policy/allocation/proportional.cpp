@@ -22,7 +22,8 @@ class Proportional : public AllocationPolicy {
 }  // namespace
 
 scenario::Kind<AllocationPolicy> proportional() {
-  return scenario::kind<AllocationPolicy, Proportional>("proportional", "everyone gets the same fraction of what it wants");
+  return scenario::kind<AllocationPolicy, Proportional>("proportional",
+                                                        "everyone gets the same fraction of what it wants");
 }
 
 std::shared_ptr<const AllocationPolicy> default_allocation() {

@@ -10,7 +10,8 @@ struct Fixed : DieYield {
 
   static const scenario::FieldTable<Fixed>& fields() {
     static const scenario::FieldTable<Fixed> table = {
-        scenario::field(&Fixed::yield, {.name = "yield", .unit = "1", .low = 0, .high = 1, .doc = "share of working dies, by date"}),
+        scenario::field(&Fixed::yield,
+                        {.name = "yield", .unit = "1", .low = 0, .high = 1, .doc = "share of working dies, by date"}),
     };
     return table;
   }

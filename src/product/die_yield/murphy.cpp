@@ -18,7 +18,8 @@ struct Murphy : DieYield {
   }
 
   static const scenario::FieldTable<Murphy>& fields() {
-    static const scenario::FieldTable<Murphy> table = {scenario::field(&Murphy::defect_density, defect_density_field())};
+    static const scenario::FieldTable<Murphy> table = {
+        scenario::field(&Murphy::defect_density, defect_density_field())};
     return table;
   }
 };
@@ -26,7 +27,8 @@ struct Murphy : DieYield {
 }  // namespace
 
 scenario::Kind<DieYield> murphy_yield() {
-  return scenario::kind<DieYield, Murphy>("murphy", "((1 - exp(-A D)) / (A D))^2: defect density varies over the wafer [murphy1964]");
+  return scenario::kind<DieYield, Murphy>(
+      "murphy", "((1 - exp(-A D)) / (A D))^2: defect density varies over the wafer [murphy1964]");
 }
 
 }  // namespace aibelt::product

@@ -17,8 +17,11 @@ struct NegativeBinomial : DieYield {
   static const scenario::FieldTable<NegativeBinomial>& fields() {
     static const scenario::FieldTable<NegativeBinomial> table = {
         scenario::field(&NegativeBinomial::defect_density, defect_density_field()),
-        scenario::field(&NegativeBinomial::clustering, {.name = "clustering", .unit = "1", .low = 0.01, .high = 1000,
-                                              .doc = "alpha; small where defects cluster, typically 1 to 4"}),
+        scenario::field(&NegativeBinomial::clustering, {.name = "clustering",
+                                                        .unit = "1",
+                                                        .low = 0.01,
+                                                        .high = 1000,
+                                                        .doc = "alpha; small where defects cluster, typically 1 to 4"}),
     };
     return table;
   }
@@ -27,7 +30,8 @@ struct NegativeBinomial : DieYield {
 }  // namespace
 
 scenario::Kind<DieYield> negative_binomial_yield() {
-  return scenario::kind<DieYield, NegativeBinomial>("negative_binomial", "(1 + A D / a)^-a: defects cluster with parameter a [stapper1983]");
+  return scenario::kind<DieYield, NegativeBinomial>("negative_binomial",
+                                                    "(1 + A D / a)^-a: defects cluster with parameter a [stapper1983]");
 }
 
 }  // namespace aibelt::product

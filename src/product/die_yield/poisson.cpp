@@ -8,10 +8,13 @@ namespace {
 struct Poisson : DieYield {
   DefectDensity defect_density;
 
-  double of(Area die, base::SimTime date) const override { return base::exp(-expected_defects(defect_density, die, date)); }
+  double of(Area die, base::SimTime date) const override {
+    return base::exp(-expected_defects(defect_density, die, date));
+  }
 
   static const scenario::FieldTable<Poisson>& fields() {
-    static const scenario::FieldTable<Poisson> table = {scenario::field(&Poisson::defect_density, defect_density_field())};
+    static const scenario::FieldTable<Poisson> table = {
+        scenario::field(&Poisson::defect_density, defect_density_field())};
     return table;
   }
 };
