@@ -30,14 +30,14 @@ std::optional<scenario::Scenario> load(const std::string& file, const std::vecto
 struct Outcome {
   metrics::Kpis kpis;
   std::vector<metrics::Curve> belt;
-  std::vector<metrics::Binding> services;
-  std::vector<metrics::Binding> supply;
+  metrics::Bindings bindings;
 };
 
 Outcome digest(const scenario::Scenario& scenario, const record::MemorySink& rows) {
   const metrics::Curves curves(rows.series(), rows.curves());
-  return {metrics::belt_kpis(curves), metrics::supply_and_demand(curves, engine::product_table(scenario)),
-          metrics::binding_of_services(curves), metrics::binding_of_supply(curves)};
+  return {metrics::belt_kpis(curves),
+          metrics::supply_and_demand(curves, engine::product_table(scenario)),
+          {metrics::binding_of_services(curves), metrics::binding_of_supply(curves)}};
 }
 
 /// Events that say what held each month up, one for each month in which that changes.
@@ -74,9 +74,9 @@ void write_folder(const RunOptions& options, const scenario::Scenario& scenario,
   for (const record::EventRow& row : rows.events()) {
     sink.write(row);
   }
-  write_bindings(outcome.services, "holds_up_services", sink);
-  write_bindings(outcome.supply, "holds_up_racks", sink);
-  folder.describe(scenario, options.overrides, outcome.kpis);
+  write_bindings(outcome.bindings.services, "holds_up_services", sink);
+  write_bindings(outcome.bindings.racks, "holds_up_racks", sink);
+  folder.describe(scenario, options.overrides, outcome.kpis, outcome.bindings);
 }
 
 Exit give_up() {
@@ -124,7 +124,7 @@ bool simulate(const scenario::Scenario& scenario, record::Sink& rows) {
 }
 
 void print_tables(const RunOptions& options, const scenario::Scenario& scenario, const Outcome& outcome) {
-  fmt::print("{}", yearly_table(scenario, outcome.kpis, outcome.services, outcome.supply));
+  fmt::print("{}", yearly_table(scenario, outcome.kpis, outcome.bindings));
   if (!options.unit.empty()) {
     fmt::print("\n{}", supply_table(outcome.belt, options.unit));
   }

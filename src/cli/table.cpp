@@ -69,7 +69,7 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
 }
 
 std::string yearly_table(const scenario::Scenario& scenario, const metrics::Kpis& kpis,
-                         const std::vector<metrics::Binding>& services, const std::vector<metrics::Binding>& supply) {
+                         const metrics::Bindings& bindings) {
   std::vector<std::vector<std::string>> rows = {
       {"", "wafers", "good", "", "racks", "IT MW", "tokens", "tokens", "binding stage", "binding stage"},
       {"year", "started", "stacks", "packages", "landed", "live", "served", "unmet", "for services", "for racks"}};
@@ -84,8 +84,8 @@ std::string yearly_table(const scenario::Scenario& scenario, const metrics::Kpis
     for (const char* column : kColumns) {
       row.push_back(short_number(of_year(find(kpis, column), year)));
     }
-    row.push_back(metrics::binding_of_year(services, year));
-    row.push_back(metrics::binding_of_year(supply, year));
+    row.push_back(metrics::binding_of_year(bindings.services, year));
+    row.push_back(metrics::binding_of_year(bindings.racks, year));
     rows.push_back(std::move(row));
   }
   const std::string title =

@@ -18,7 +18,7 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
 
 /// The run by year: what was started, made, landed, powered and served, what was not, and what held it up.
 std::string yearly_table(const scenario::Scenario& scenario, const metrics::Kpis& kpis,
-                         const std::vector<metrics::Binding>& services, const std::vector<metrics::Binding>& supply);
+                         const metrics::Bindings& bindings);
 
 /// Supply by stage and demand by year in one unit.
 std::string supply_table(const std::vector<metrics::Curve>& belt, const std::string& unit);

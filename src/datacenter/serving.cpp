@@ -79,8 +79,9 @@ class Serving : public entity::Entity {
     const Service* service;
     std::vector<std::size_t> pools;
     Account demand, served, unmet, capacity;
-    double open = 0;                 ///< wanted a second and not yet placed today
-    std::vector<double> capacities;  ///< of each of `pools`, a second
+    std::vector<Account> capacity_at;  ///< of each of `pools`; it also says where the service may run
+    double open = 0;                   ///< wanted a second and not yet placed today
+    std::vector<double> capacities;    ///< of each of `pools`, a second
   };
 
   /// Accelerators at work on a site when the run starts; later changes come as messages.
@@ -105,6 +106,7 @@ class Serving : public entity::Entity {
       const auto& sites = service.sites;
       if (sites.empty() || std::find(sites.begin(), sites.end(), pools_[i].name) != sites.end()) {
         offer.pools.push_back(i);
+        offer.capacity_at.push_back(ledger_.total(name, "capacity_at_" + pools_[i].name, service.unit()));
       }
     }
     offers_.push_back(std::move(offer));
@@ -149,6 +151,9 @@ class Serving : public entity::Entity {
     const double per_unit = kDayInSeconds / offer.service->base_units_per_unit();
     ledger_.add(offer.demand, offer.open * per_unit);
     ledger_.add(offer.capacity, sum * per_unit);
+    for (std::size_t i = 0; i < offer.pools.size(); ++i) {
+      ledger_.add(offer.capacity_at[i], offer.capacities[i] * per_unit);
+    }
   }
 
   /// Places open demand on one site; in the first round each service asks for its part by capacity, in the second for all it can get.

@@ -1,7 +1,10 @@
 #include "aibelt/metrics/binding.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -11,10 +14,33 @@ namespace {
 
 constexpr std::string_view kWaiting = "waiting_for_";
 
+/// Which sites each service may run on; every site will do where the run does not say.
+class ServiceSites {
+ public:
+  explicit ServiceSites(const Curves& curves) {
+    constexpr std::string_view kAt = "capacity_at_";
+    for (const Curve* curve : curves.find({.stage = "service"})) {
+      if (curve->series.measure.starts_with(kAt)) {
+        sites_[curve->series.item].insert(curve->series.measure.substr(kAt.size()));
+      }
+    }
+  }
+
+  bool may_run(const std::string& service, const std::string& site) const {
+    const auto sites = sites_.find(service);
+    return sites == sites_.end() || sites->second.contains(site);
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> sites_;
+};
+
 /// Follows one month's shortage through the curves.
 class Walk {
  public:
-  Walk(const Curves& curves, base::Month month) : curves_(curves) { binding_ = {month, "none", "", {}}; }
+  Walk(const Curves& curves, const ServiceSites& sites, base::Month month) : curves_(curves), sites_(sites) {
+    binding_ = {month, "none", "", {}};
+  }
 
   Binding from_late_racks() {
     const auto late = most(racks_missing());
@@ -32,13 +58,13 @@ class Walk {
       return binding_;
     }
     binding_.evidence.push_back({"service", unmet->item, "unmet", unmet->amount, unmet->unit});
-    const double power = at({.stage = "site", .measure = "waiting_for_power"});
-    const double crews = at({.stage = "site", .measure = "waiting_for_commissioning"});
-    const auto late = most(amounts({.stage = "site", .measure = "late"}));
-    const double missing = at({.stage = "site", .measure = "late"});
+    const auto on_sites = [&](std::string_view measure) { return at_sites_of(unmet->item, measure); };
+    const double power = on_sites("waiting_for_power");
+    const double crews = on_sites("waiting_for_commissioning");
+    const double missing = on_sites("late");
+    const auto late = most(amounts({.stage = "site", .measure = "late"}, unmet->item));
     if (power > 0 && power >= std::max(crews, missing)) {
-      const bool is_grid =
-          at({.stage = "site", .measure = "grid_power"}) < at({.stage = "site", .measure = "building_power"});
+      const bool is_grid = on_sites("grid_power") < on_sites("building_power");
       settle("site", is_grid ? "grid" : "power", "", power, "racks");
     } else if (crews > 0 && crews >= missing) {
       settle("site", "commissioning", "", crews, "racks");
@@ -46,7 +72,7 @@ class Walk {
       binding_.evidence.push_back({"site", late->item, "racks", missing, "racks"});
       go_upstream(late->item, "racks");
     } else {
-      settle("site", "plan", "", at({.stage = "site", .measure = "building_power"}), "MW");
+      settle("site", "plan", "", on_sites("building_power"), "MW");
     }
     return binding_;
   }
@@ -66,10 +92,21 @@ class Walk {
     return value == curve.months.end() ? 0 : value->second;
   }
 
-  /// Sums by item over places.
-  std::vector<Amount> amounts(const Wanted& wanted) const {
+  double at_sites_of(const std::string& service, std::string_view measure) const {
+    double sum = 0;
+    for (const Amount& amount : amounts({.stage = "site", .measure = measure}, service)) {
+      sum += amount.amount;
+    }
+    return sum;
+  }
+
+  /// Sums by item over places; over the sites of `service` only where one is named.
+  std::vector<Amount> amounts(const Wanted& wanted, const std::string& service = "") const {
     std::vector<Amount> sums;
     for (const Curve* curve : curves_.find(wanted)) {
+      if (!service.empty() && !sites_.may_run(service, curve->series.place)) {
+        continue;
+      }
       const auto same = std::find_if(sums.begin(), sums.end(), [&](const Amount& sum) {
         return sum.item == curve->series.item && sum.stage == curve->series.stage;
       });
@@ -163,6 +200,7 @@ class Walk {
   }
 
   const Curves& curves_;
+  const ServiceSites& sites_;
   Binding binding_;
 };
 
@@ -170,18 +208,39 @@ class Walk {
 
 std::vector<Binding> binding_of_supply(const Curves& curves) {
   std::vector<Binding> bindings;
+  const ServiceSites sites(curves);
   for (const base::Month month : curves.months()) {
-    bindings.push_back(Walk(curves, month).from_late_racks());
+    bindings.push_back(Walk(curves, sites, month).from_late_racks());
   }
   return bindings;
 }
 
 std::vector<Binding> binding_of_services(const Curves& curves) {
   std::vector<Binding> bindings;
+  const ServiceSites sites(curves);
   for (const base::Month month : curves.months()) {
-    bindings.push_back(Walk(curves, month).from_unmet_services());
+    bindings.push_back(Walk(curves, sites, month).from_unmet_services());
   }
   return bindings;
+}
+
+std::string to_text(const Evidence& evidence) {
+  const std::string what = evidence.item.empty() ? evidence.stage : fmt::format("{} {}", evidence.stage, evidence.item);
+  constexpr double kTenth = 10;
+  const double amount = std::round(evidence.amount * kTenth) / kTenth;
+  if (evidence.reason == "unmet") {
+    return fmt::format("{}: {} {} unmet", what, amount, evidence.unit);
+  }
+  if (evidence.reason == "plan") {
+    return fmt::format("{}: the {} {} planned are in use", what, amount, evidence.unit);
+  }
+  if (evidence.reason == "pipeline") {
+    return fmt::format("{}: {} in process, nothing waits", what, amount);
+  }
+  if (evidence.reason == "racks") {
+    return fmt::format("{}: {} {} late", what, amount, evidence.unit);
+  }
+  return fmt::format("{}: {} {} wait for {}", what, amount, evidence.unit, evidence.reason);
 }
 
 std::string to_text(const Binding& binding) {

@@ -53,6 +53,14 @@ Ordered list_json(const Range& range, const ToJson& to_json) {
   return list;
 }
 
+Ordered binding_json(const metrics::Binding& binding) {
+  return {
+      {"month", base::to_text(binding.month)},
+      {"stage", binding.stage},
+      {"reason", binding.reason},
+      {"evidence", list_json(binding.evidence, [](const metrics::Evidence& step) { return Ordered(to_text(step)); })}};
+}
+
 std::string file_text(const Ordered& json) {
   constexpr int kIndent = 2;
   return json.dump(kIndent) + "\n";
@@ -60,14 +68,17 @@ std::string file_text(const Ordered& json) {
 
 }  // namespace
 
-std::string summary_json(const scenario::Scenario& scenario, const metrics::Kpis& kpis) {
+std::string summary_json(const scenario::Scenario& scenario, const metrics::Kpis& kpis,
+                         const metrics::Bindings& bindings) {
   return file_text({{"scenario", scenario.name},
                     {"title", scenario.title},
                     {"version", base::version()},
                     {"seed", scenario.seed},
                     {"from", base::to_date_text(scenario.from)},
                     {"to", base::to_date_text(scenario.to)},
-                    {"kpis", list_json(kpis, kpi_json)}});
+                    {"kpis", list_json(kpis, kpi_json)},
+                    {"binding_for_services", list_json(bindings.services, binding_json)},
+                    {"binding_for_racks", list_json(bindings.racks, binding_json)}});
 }
 
 std::string provenance_json(const scenario::Scenario& scenario, const std::vector<std::string>& overrides) {

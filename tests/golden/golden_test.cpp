@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "aibelt/scenario/digest.hpp"
+#include "aibelt/scenario/json_source.hpp"
 #include "tests/cli/program.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -46,6 +47,26 @@ void hold_to_expected(const std::string& scenario) {
 TEST_CASE("first-belt gives its expected results to the byte") { hold_to_expected("first-belt"); }
 
 TEST_CASE("stargate-korea gives its expected results to the byte") { hold_to_expected("stargate-korea"); }
+
+TEST_CASE(
+    "every figure of stargate-korea has a source or a range; what is merely stated is a zero, the seed or a rank") {
+  const fs::path root = AIBELT_SOURCE_DIR;
+  const TemporaryFolder out;
+  REQUIRE(run_program({"run", "scenarios/stargate-korea/scenario.json", "--out", out.path() / "run"}, root).exit == 0);
+  const auto provenance = scenario::Json::parse(text_of(out.path() / "run" / "provenance.json"));
+  REQUIRE(provenance["uses"].size() > 300);
+  for (const auto& use : provenance["uses"]) {
+    const auto path = use["path"].get<std::string>();
+    INFO(path);
+    if (use["origin"] == "stated") {
+      CHECK((use["value"].get<std::string>().starts_with("0 ") || path == "seed" || path.ends_with(".priority")));
+    } else {
+      CHECK_FALSE(use["source"].get<std::string>().empty());
+      CHECK_FALSE(use["as_of"].get<std::string>().empty());
+      CHECK((use["mark"] != "A" || !use["low"].get<std::string>().empty()));
+    }
+  }
+}
 
 }  // namespace
 }  // namespace aibelt::test

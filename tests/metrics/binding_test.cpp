@@ -97,3 +97,22 @@ TEST_CASE("A year is bound by what binds most of its months, the earlier on a ti
   CHECK(metrics::binding_of_year({binding("2028-01", "fab")}, 2028) == "fab capacity");
   CHECK(metrics::binding_of_year(bindings, 2030).empty());
 }
+
+TEST_CASE("A service is held up by the sites it may run on, not by others") {
+  const Rows rows = makers()
+                        .add({"service", "services", "twins", "unmet", "tokens"}, "2026-01", {5})
+                        .add({"service", "services", "twins", "capacity_at_cloud", "tokens"}, "2026-01", {1})
+                        .add({"site", "cloud", "", "building_power", "MW"}, "2026-01", {3})
+                        .add({"site", "ulsan", "", "waiting_for_power", "racks"}, "2026-01", {7})
+                        .add(kLate, "2026-01", {9});
+  const metrics::Binding binding = metrics::binding_of_services(rows.curves()).at(0);
+  CHECK(metrics::to_text(binding) == "site plan");
+  CHECK(metrics::to_text(binding.evidence.back()) == "site: the 3 MW planned are in use");
+}
+
+TEST_CASE("Evidence reads as a sentence") {
+  CHECK(metrics::to_text(metrics::Evidence{"service", "chat", "unmet", 12, "tokens"}) ==
+        "service chat: 12 tokens unmet");
+  CHECK(metrics::to_text(metrics::Evidence{"packaging", "b300", "capacity", 7.25, "packages"}) ==
+        "packaging b300: 7.3 packages wait for capacity");
+}

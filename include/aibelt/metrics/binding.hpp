@@ -32,6 +32,15 @@ std::vector<Binding> binding_of_supply(const Curves& curves);
 /// What holds up the services: from unmet work to the sites' power, crews or missing racks, and from missing racks on upstream.
 std::vector<Binding> binding_of_services(const Curves& curves);
 
+/// Both, for a run.
+struct Bindings {
+  std::vector<Binding> services;
+  std::vector<Binding> racks;
+};
+
+/// `packaging b300: 12345.6 packages wait for hbm3e_12 stacks` and the like.
+std::string to_text(const Evidence& evidence);
+
 /// `packaging capacity`, `site power` and the like; `none`.
 std::string to_text(const Binding& binding);
 

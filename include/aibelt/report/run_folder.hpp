@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "aibelt/metrics/binding.hpp"
 #include "aibelt/metrics/kpi.hpp"
 #include "aibelt/record/sink.hpp"
 #include "aibelt/report/csv_sink.hpp"
@@ -27,7 +28,7 @@ class RunFolder {
 
   /// Writes what the run was and came to, once, after its last row.
   void describe(const scenario::Scenario& scenario, const std::vector<std::string>& overrides,
-                const metrics::Kpis& kpis);
+                const metrics::Kpis& kpis, const metrics::Bindings& bindings = {});
 
   /// Puts the five files in their places, `summary.json` last.
   void commit();
