@@ -13,3 +13,12 @@ for expected in scenarios/*/expected; do
   (cd "$out" && sha256sum curves.csv provenance.json) >"$expected/sha256.txt"
   echo "wrote $expected" >&2
 done
+
+# The README shows the flagship's table between its markers.
+table=scenarios/stargate-korea/expected/table.txt
+awk -v table="$table" '
+  /<!-- table:stargate-korea -->/ { print; print "```"; while ((getline line < table) > 0) print line; print "```"; skip = 1 }
+  /<!-- \/table -->/ { skip = 0 }
+  !skip
+' README.md >"$out/README.md"
+cp "$out/README.md" README.md

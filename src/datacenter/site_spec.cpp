@@ -59,7 +59,7 @@ std::unique_ptr<entity::Entity> SiteSpec::make(const entity::Setting& setting) c
 }
 
 const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
-  static const scenario::FieldTable<SiteSpec> table = {
+  static const auto table = entity::with_buyer_fields<SiteSpec>({
       scenario::field(&SiteSpec::phases, {.name = "phases",
                                           .unit = "MW",
                                           .low = 0,
@@ -109,19 +109,7 @@ const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
                        .high = 20000,
                        .doc = "from first work to retirement; the power then frees for new racks",
                        .by_default = "for ever"}),
-      scenario::field(&SiteSpec::rank, {.name = "priority",
-                                        .unit = "1",
-                                        .low = 1,
-                                        .high = 1000,
-                                        .doc = "standing with suppliers that rank, 1 first",
-                                        .by_default = "1"}),
-      scenario::field(&SiteSpec::agreed_share, {.name = "share",
-                                                .unit = "1",
-                                                .low = 0,
-                                                .high = 1000,
-                                                .doc = "agreed share of suppliers that go by shares, by date",
-                                                .by_default = "1"}),
-  };
+  });
   return table;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "aibelt/entity/buyer.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/scenario/codec.hpp"
 
@@ -22,7 +23,7 @@ struct BuildStep {
 };
 
 /// What the scenario says of a datacenter.
-struct SiteSpec : entity::ActorSpec {
+struct SiteSpec : entity::BuyerSpec {
   PowerRamp phases;
   std::optional<PowerRamp> grid;
   scenario::Ramp<base::kPlain> pue{base::Ratio::from_base_units(1)};
@@ -32,12 +33,8 @@ struct SiteSpec : entity::ActorSpec {
   base::Duration burn_in{0};
   base::Duration order_ahead{0};
   std::optional<base::Duration> service_life;
-  std::int64_t rank = 1;
-  scenario::Ramp<base::kPlain> agreed_share{base::Ratio::from_base_units(1)};
 
   std::string stage() const override { return "site"; }
-  std::int64_t priority() const override { return rank; }
-  double share(base::SimTime date) const override { return agreed_share.at(date).in_base_units(); }
   std::vector<entity::Item> produces(const scenario::Scenario&) const override { return {}; }
   std::vector<entity::Item> consumes(const scenario::Scenario& scenario) const override;
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override;

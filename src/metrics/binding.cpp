@@ -53,7 +53,7 @@ class Walk {
   }
 
   Binding from_unmet_services() {
-    const auto unmet = most(amounts({.stage = "service", .measure = "unmet"}));
+    const auto unmet = least_served();
     if (!unmet) {
       return binding_;
     }
@@ -90,6 +90,21 @@ class Walk {
   double at(const Curve& curve) const {
     const auto value = curve.months.find(binding_.month);
     return value == curve.months.end() ? 0 : value->second;
+  }
+
+  /// The service of whose demand the largest part is unmet; tokens and FLOP do not compare otherwise.
+  std::optional<Amount> least_served() const {
+    std::optional<Amount> least;
+    double largest_part = 0;
+    for (const Amount& unmet : amounts({.stage = "service", .measure = "unmet"})) {
+      const double demand = at({.stage = "service", .measure = "demand", .item = unmet.item});
+      const double part = demand > 0 ? unmet.amount / demand : 0;
+      if (part > largest_part) {
+        largest_part = part;
+        least = unmet;
+      }
+    }
+    return least;
   }
 
   double at_sites_of(const std::string& service, std::string_view measure) const {

@@ -1,4 +1,5 @@
 #include "aibelt/base/calendar.hpp"
+#include "aibelt/entity/buyer.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
@@ -11,16 +12,11 @@ namespace {
 using RackRamp = scenario::Ramp<base::dimension(base::Measure::rack) / base::kTime>;
 
 /// Buyers outside the model: racks wanted by date, ordered a fixed time ahead.
-struct MarketCustomer : entity::ActorSpec {
+struct MarketCustomer : entity::BuyerSpec {
   std::map<std::string, RackRamp> demand;
   base::Duration order_ahead{0};
-  std::int64_t rank = 1;
-  scenario::Ramp<base::kPlain> agreed_share{base::Ratio::from_base_units(1)};
 
   std::string stage() const override { return "customer"; }
-  std::int64_t priority() const override { return rank; }
-  double share(base::SimTime date) const override { return agreed_share.at(date).in_base_units(); }
-
   std::vector<entity::Item> produces(const scenario::Scenario&) const override { return {}; }
   std::vector<entity::Item> consumes(const scenario::Scenario&) const override {
     std::vector<entity::Item> items;
@@ -33,7 +29,7 @@ struct MarketCustomer : entity::ActorSpec {
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override;
 
   static const scenario::FieldTable<MarketCustomer>& fields() {
-    static const scenario::FieldTable<MarketCustomer> table = {
+    static const auto table = entity::with_buyer_fields<MarketCustomer>({
         scenario::field(&MarketCustomer::demand, {.name = "demand",
                                                   .unit = "racks/month",
                                                   .low = 0,
@@ -44,19 +40,7 @@ struct MarketCustomer : entity::ActorSpec {
                                                        .low = 0,
                                                        .high = 2000,
                                                        .doc = "how long before it wants them it orders"}),
-        scenario::field(&MarketCustomer::rank, {.name = "priority",
-                                                .unit = "1",
-                                                .low = 1,
-                                                .high = 1000,
-                                                .doc = "standing with suppliers that rank, 1 first",
-                                                .by_default = "1"}),
-        scenario::field(&MarketCustomer::agreed_share, {.name = "share",
-                                                        .unit = "1",
-                                                        .low = 0,
-                                                        .high = 1000,
-                                                        .doc = "agreed share of suppliers that go by shares, by date",
-                                                        .by_default = "1"}),
-    };
+    });
     return table;
   }
 };

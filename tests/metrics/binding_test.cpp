@@ -76,7 +76,10 @@ TEST_CASE("Unmet work leads to power, to the grid, to the crews, to late racks o
   const record::Series crews{"site", "ulsan", "", "waiting_for_commissioning", "racks"};
   const record::Series buildings{"site", "ulsan", "", "building_power", "MW"};
   const record::Series grid{"site", "ulsan", "", "grid_power", "MW"};
-  const auto short_of = [&] { return makers().add(unmet, "2026-01", {1e9}).add(buildings, "2026-01", {20}); };
+  const record::Series demand{"service", "services", "chat", "demand", "tokens"};
+  const auto short_of = [&] {
+    return makers().add(unmet, "2026-01", {1e9}).add(demand, "2026-01", {4e9}).add(buildings, "2026-01", {20});
+  };
   CHECK(services(short_of().add(power, "2026-01", {4}).add(grid, "2026-01", {20})) == "site power");
   CHECK(services(short_of().add(power, "2026-01", {4}).add(grid, "2026-01", {10})) == "site grid");
   CHECK(services(short_of().add(power, "2026-01", {4}).add(grid, "2026-01", {20}).add(crews, "2026-01", {5})) ==
@@ -101,6 +104,7 @@ TEST_CASE("A year is bound by what binds most of its months, the earlier on a ti
 TEST_CASE("A service is held up by the sites it may run on, not by others") {
   const Rows rows = makers()
                         .add({"service", "services", "twins", "unmet", "tokens"}, "2026-01", {5})
+                        .add({"service", "services", "twins", "demand", "tokens"}, "2026-01", {9})
                         .add({"service", "services", "twins", "capacity_at_cloud", "tokens"}, "2026-01", {1})
                         .add({"site", "cloud", "", "building_power", "MW"}, "2026-01", {3})
                         .add({"site", "ulsan", "", "waiting_for_power", "racks"}, "2026-01", {7})
@@ -108,6 +112,15 @@ TEST_CASE("A service is held up by the sites it may run on, not by others") {
   const metrics::Binding binding = metrics::binding_of_services(rows.curves()).at(0);
   CHECK(metrics::to_text(binding) == "site plan");
   CHECK(metrics::to_text(binding.evidence.back()) == "site: the 3 MW planned are in use");
+}
+
+TEST_CASE("The service of whose demand the largest part is unmet is followed, whatever its unit") {
+  const Rows rows = makers()
+                        .add({"service", "services", "chat", "unmet", "tokens"}, "2026-01", {1e12})
+                        .add({"service", "services", "chat", "demand", "tokens"}, "2026-01", {1e13})
+                        .add({"service", "services", "model", "unmet", "EFLOP"}, "2026-01", {30})
+                        .add({"service", "services", "model", "demand", "EFLOP"}, "2026-01", {40});
+  CHECK(metrics::binding_of_services(rows.curves()).at(0).evidence.at(0).item == "model");
 }
 
 TEST_CASE("Evidence reads as a sentence") {

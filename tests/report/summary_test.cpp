@@ -9,9 +9,13 @@
 
 using namespace aibelt;
 
-TEST_CASE("summary.json gives each KPI with its unit, over the run and by year") {
+TEST_CASE("summary.json gives each KPI with its unit, over the run and by year, and what held up each month") {
   const std::string version(base::version());
-  CHECK(report::summary_json(test::example_scenario(), test::example_kpis()) == R"({
+  const metrics::Binding plan{base::month_of(*base::parse_date("2025-10")),
+                              "site",
+                              "plan",
+                              {{"service", "chat", "unmet", 12, "tokens"}, {"site", "", "plan", 41, "MW"}}};
+  CHECK(report::summary_json(test::example_scenario(), test::example_kpis(), {{plan}, {}}) == R"({
   "scenario": "small",
   "title": "Does \"it\" run?",
   "version": ")" + version + R"(",
@@ -29,7 +33,19 @@ TEST_CASE("summary.json gives each KPI with its unit, over the run and by year")
         "2026": 103.5
       }
     }
-  ]
+  ],
+  "binding_for_services": [
+    {
+      "month": "2025-10",
+      "stage": "site",
+      "reason": "plan",
+      "evidence": [
+        "service chat: 12 tokens unmet",
+        "site: the 41 MW planned are in use"
+      ]
+    }
+  ],
+  "binding_for_racks": []
 }
 )");
 }

@@ -1,4 +1,3 @@
-#include "aibelt/scenario/codec.hpp"
 #include "service.hpp"
 
 namespace aibelt::datacenter {
@@ -16,24 +15,12 @@ struct Inference : Service {
   }
 
   static const scenario::FieldTable<Inference>& fields() {
-    static const scenario::FieldTable<Inference> table = {
+    static const auto table = with_service_fields<Inference>({
         scenario::field(&Inference::wanted, {.name = "demand",
                                              .unit = "tokens/s",
                                              .low = 0,
                                              .doc = "tokens wanted a second, mean over the day, by date"}),
-        scenario::field<Inference>(static_cast<std::vector<std::string> Inference::*>(&Service::sites),
-                                   {.name = "sites",
-                                    .doc = "sites that may serve it; all when missing",
-                                    .refers_to = "sites",
-                                    .by_default = "[]"}),
-        scenario::field<Inference>(static_cast<std::int64_t Inference::*>(&Service::rank),
-                                   {.name = "priority",
-                                    .unit = "1",
-                                    .low = 1,
-                                    .high = 1000,
-                                    .doc = "rank among the services of a site, 1 first",
-                                    .by_default = "1"}),
-    };
+    });
     return table;
   }
 };

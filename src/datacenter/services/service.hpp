@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "aibelt/product/products.hpp"
+#include "aibelt/scenario/codec.hpp"
 #include "aibelt/scenario/scenario.hpp"
 
 namespace aibelt::datacenter {
@@ -22,6 +23,22 @@ struct Service : scenario::Spec {
   virtual double demand(base::SimTime date) const = 0;
   virtual double rate_of(const product::Accelerator& accelerator) const = 0;
 };
+
+/// `table` with the fields that every service has.
+template <class Spec>
+scenario::FieldTable<Spec> with_service_fields(scenario::FieldTable<Spec> table) {
+  table.push_back(scenario::field<Spec>(
+      static_cast<std::vector<std::string> Spec::*>(&Service::sites),
+      {.name = "sites", .doc = "sites that may serve it; all when missing", .refers_to = "sites", .by_default = "[]"}));
+  table.push_back(scenario::field<Spec>(static_cast<std::int64_t Spec::*>(&Service::rank),
+                                        {.name = "priority",
+                                         .unit = "1",
+                                         .low = 1,
+                                         .high = 1000,
+                                         .doc = "rank among the services of a site, 1 first",
+                                         .by_default = "1"}));
+  return table;
+}
 
 scenario::Kind<scenario::Spec> inference_service();
 scenario::Kind<scenario::Spec> training_service();

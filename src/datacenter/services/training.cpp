@@ -1,4 +1,3 @@
-#include "aibelt/scenario/codec.hpp"
 #include "service.hpp"
 
 namespace aibelt::datacenter {
@@ -18,24 +17,12 @@ struct Training : Service {
   }
 
   static const scenario::FieldTable<Training>& fields() {
-    static const scenario::FieldTable<Training> table = {
+    static const auto table = with_service_fields<Training>({
         scenario::field(&Training::wanted, {.name = "demand",
                                             .unit = "EFLOP/s",
                                             .low = 0,
                                             .doc = "model FLOP wanted a second, mean over the day, by date"}),
-        scenario::field<Training>(static_cast<std::vector<std::string> Training::*>(&Service::sites),
-                                  {.name = "sites",
-                                   .doc = "sites that may do it; all when missing",
-                                   .refers_to = "sites",
-                                   .by_default = "[]"}),
-        scenario::field<Training>(static_cast<std::int64_t Training::*>(&Service::rank),
-                                  {.name = "priority",
-                                   .unit = "1",
-                                   .low = 1,
-                                   .high = 1000,
-                                   .doc = "rank among the services of a site, 1 first",
-                                   .by_default = "1"}),
-    };
+    });
     return table;
   }
 };

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+
+#include "aibelt/entity/setting.hpp"
+#include "aibelt/scenario/codec.hpp"
+
+namespace aibelt::entity {
+
+/// An actor that buys: its standing with the suppliers it shares with others.
+struct BuyerSpec : ActorSpec {
+  std::int64_t rank = 1;
+  scenario::Ramp<base::kPlain> agreed_share{base::Ratio::from_base_units(1)};
+
+  std::int64_t priority() const override { return rank; }
+  double share(base::SimTime date) const override { return agreed_share.at(date).in_base_units(); }
+};
+
+/// `table` with the fields that every buyer has.
+template <class Spec>
+scenario::FieldTable<Spec> with_buyer_fields(scenario::FieldTable<Spec> table) {
+  table.push_back(scenario::field<Spec>(static_cast<std::int64_t Spec::*>(&BuyerSpec::rank),
+                                        {.name = "priority",
+                                         .unit = "1",
+                                         .low = 1,
+                                         .high = 1000,
+                                         .doc = "standing with suppliers that rank, 1 first",
+                                         .by_default = "1"}));
+  table.push_back(scenario::field<Spec>(static_cast<scenario::Ramp<base::kPlain> Spec::*>(&BuyerSpec::agreed_share),
+                                        {.name = "share",
+                                         .unit = "1",
+                                         .low = 0,
+                                         .high = 1000,
+                                         .doc = "agreed share of suppliers that go by shares, by date",
+                                         .by_default = "1"}));
+  return table;
+}
+
+}  // namespace aibelt::entity
