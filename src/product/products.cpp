@@ -8,14 +8,14 @@
 
 namespace aibelt::product {
 
-std::int64_t Memory::gross_dies() const {
+base::Count<Die> Memory::gross_dies() const {
   const double height = std::sqrt(die_area.in_base_units() / die_aspect.in_base_units());
   const double width = height * die_aspect.in_base_units();
   const double area = (width + scribe.in_base_units()) * (height + scribe.in_base_units());
   const double radius = wafer_diameter.in_base_units() / 2 - edge_exclusion.in_base_units();
   const double whole = std::numbers::pi * radius * radius / area;
   const double cut = 2 * std::numbers::pi * radius / std::sqrt(2 * area);
-  return std::max<std::int64_t>(0, static_cast<std::int64_t>(whole - cut));
+  return base::Count<Die>(std::max<std::int64_t>(0, static_cast<std::int64_t>(whole - cut)));
 }
 
 double Memory::stack_yield(base::SimTime date) const {

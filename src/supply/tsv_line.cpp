@@ -19,14 +19,14 @@ struct TsvLine : PlantSpec<kRate> {
   void complete(Recipe& recipe, const scenario::Scenario& scenario, const entity::Items& items) const override {
     const auto& memory = product::memory_of(scenario, recipe.product);
     recipe.inputs = {{items.find(entity::Good::wafer, recipe.product)}};
-    recipe.outcomes_per_unit = memory.gross_dies();
+    recipe.outcomes_per_unit = memory.gross_dies().number();
     recipe.yield = [&memory](base::SimTime date) { return memory.sort_yield->of(memory.die_area, date); };
   }
 
   double goods_per_capacity(const scenario::Scenario& scenario, const std::string& product,
                             base::SimTime date) const override {
     const auto& memory = product::memory_of(scenario, product);
-    return static_cast<double>(memory.gross_dies()) * memory.sort_yield->of(memory.die_area, date);
+    return static_cast<double>(memory.gross_dies().number()) * memory.sort_yield->of(memory.die_area, date);
   }
 
   static const scenario::FieldTable<TsvLine>& fields() {

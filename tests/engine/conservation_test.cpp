@@ -42,7 +42,7 @@ double opening_stock(const scenario::Json& root, const Account& account) {
 
 double outcomes_per_unit(const scenario::Scenario& scenario, const Account& account) {
   return account.of.stage == "wafer_finishing"
-             ? static_cast<double>(product::memory_of(scenario, account.of.item).gross_dies())
+             ? static_cast<double>(product::memory_of(scenario, account.of.item).gross_dies().number())
              : 1;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "aibelt/base/count.hpp"
 #include "aibelt/product/die_yield.hpp"
 #include "aibelt/scenario/ramp.hpp"
 #include "aibelt/scenario/scenario.hpp"
@@ -13,6 +14,8 @@ namespace aibelt::product {
 
 using TokenRatePerPackage =
     base::Quantity<base::dimension(base::Measure::token) / base::kTime / base::dimension(base::Measure::package)>;
+
+struct Die;
 
 /// A memory product: one die on a wafer, a number of them in a stack.
 struct Memory : scenario::Spec {
@@ -31,7 +34,7 @@ struct Memory : scenario::Spec {
   bool needs_outside_base_die() const { return base_die == "outside"; }
 
   /// Whole dies that fit on a wafer: π r²/A − 2 π r/√(2 A) with the die and its scribe line as A [devries2005].
-  std::int64_t gross_dies() const;
+  base::Count<Die> gross_dies() const;
 
   /// Share of stacks that pass the final test: bond yield to the power of layers − 1, times the test yield.
   double stack_yield(base::SimTime date) const;
