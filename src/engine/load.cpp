@@ -89,6 +89,7 @@ std::set<std::string> absent_names(const scenario::Scenario& scenario, const sce
 void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, bool is_sound,
                  scenario::Reader& reader) {
   std::vector<std::string> places;
+  places.reserve(actors.size());
   for (const Actor& actor : actors) {
     places.push_back(actor.name);
   }

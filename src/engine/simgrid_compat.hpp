@@ -28,8 +28,8 @@ inline simgrid::s4u::Host* add_host(simgrid::s4u::NetZone* zone, const std::stri
 }
 
 inline simgrid::s4u::ActorPtr start_actor(const std::string& name, simgrid::s4u::Host* host,
-                                          std::function<void()> code) {
-  return simgrid::s4u::Actor::init(name, host)->start(std::move(code));
+                                          const std::function<void()>& code) {
+  return simgrid::s4u::Actor::init(name, host)->start(code);
 }
 
 }  // namespace aibelt::engine::compat

@@ -36,6 +36,7 @@ class SimGridDriver {
     std::string name = "aibelt";
     std::array<std::string, 4> options = {name, kPrecision, kQuiet, kContexts};
     std::vector<char*> arguments;
+    arguments.reserve(options.size() + 1);
     for (std::string& option : options) {
       arguments.push_back(option.data());
     }
