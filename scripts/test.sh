@@ -27,11 +27,11 @@ esac
 
 sanitized='unit|contract|property|exact|golden'
 
-# run_tests PRESET [CTEST ARGUMENTS]
+# run_tests PRESET TARGET [CTEST ARGUMENTS]
 run_tests() {
-  local preset=$1
-  shift
-  "$root/scripts/build.sh" "$preset"
+  local preset=$1 target=$2
+  shift 2
+  "$root/scripts/build.sh" "$preset" "$target"
   echo "testing build/$preset" >&2
   (cd "$root" && ctest --preset "$preset" --parallel "$(nproc)" "$@" </dev/null)
 }
@@ -47,7 +47,7 @@ is_release_only() {
 }
 
 "$root/scripts/install_packages.sh"
-run_tests release "$@"
+run_tests release all "$@"
 if ! is_release_only "$@"; then
-  run_tests dev -L "^($sanitized)\$" "$@"
+  run_tests dev sanitized_tests -L "^($sanitized)\$" "$@"
 fi
