@@ -33,7 +33,6 @@ class Ledger {
 
   void add(Account account, double amount) { accounts_[account].value += amount; }
   void set(Account account, double value) { accounts_[account].value = value; }
-  double value(Account account) const { return accounts_[account].value; }
 
   /// Whether `roll` would close a month now; the time to set the levels it ends with.
   bool is_month_over(const Desk& desk) const { return has_begun_ && desk.now() >= month_end_; }

@@ -75,7 +75,7 @@ class Reader {
   std::set<std::string> hidden_;
 };
 
-/// `reading did you mean "x"?` as a suffix, or nothing when no candidate is near.
+/// `; did you mean "x"?` as a suffix, or nothing when no candidate is near.
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates);
 
 }  // namespace aibelt::scenario
