@@ -99,6 +99,7 @@ class CountingSink : public record::Sink {
   void declare(const std::vector<record::Series>&) override {}
   void write(const record::CurveRow&) override { ++rows; }
   void write(const record::EventRow&) override { ++rows; }
+  void write(const record::JobRow&) override { ++rows; }
 
   double rows = 0;
 };

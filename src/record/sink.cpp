@@ -13,9 +13,14 @@ void OrderedWriter::write(base::SimTime time, std::int32_t entity, const EventRo
   events_.push_back({{time, entity, sequence_++}, row});
 }
 
+void OrderedWriter::write(base::SimTime time, std::int32_t entity, const JobRow& row) {
+  jobs_.push_back({{time, entity, sequence_++}, row});
+}
+
 void OrderedWriter::settle_before(base::SimTime time) {
   settle(curves_, time);
   settle(events_, time);
+  settle(jobs_, time);
 }
 
 template <class Row>

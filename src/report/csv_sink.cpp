@@ -51,9 +51,17 @@ void CsvSink::write(const record::EventRow& row) {
                             csv_field(row.unit)));
 }
 
+void CsvSink::write(const record::JobRow& row) {
+  base::ensure(jobs_.has_value(), "a job ends in a run that expected none");
+  jobs_->write(row);
+}
+
 void CsvSink::finish() {
   curves_.finish();
   events_.finish();
+  if (jobs_) {
+    jobs_->finish();
+  }
 }
 
 }  // namespace aibelt::report

@@ -22,12 +22,17 @@ constexpr const char* kSchema = R"(
 CREATE TABLE series (id INTEGER PRIMARY KEY, stage TEXT, place TEXT, item TEXT, measure TEXT, unit TEXT);
 CREATE TABLE curves (month TEXT, series INTEGER REFERENCES series (id), value REAL);
 CREATE TABLE events (time TEXT, stage TEXT, place TEXT, what TEXT, item TEXT, quantity REAL, unit TEXT);
+CREATE TABLE jobs (workload TEXT, number INTEGER, tenant TEXT, cluster TEXT, accelerator TEXT, accelerators REAL,
+  submission_s REAL, start_s REAL, finish_s REAL, requested_s REAL, run_s REAL, restarts INTEGER, is_done INTEGER,
+  it_energy_j REAL, facility_energy_j REAL, cost_krw REAL, co2_g REAL);
 CREATE TABLE kpis (name TEXT, at TEXT, value REAL, unit TEXT, doc TEXT);
 CREATE TABLE uses (path TEXT, origin TEXT, fact TEXT, value TEXT, low TEXT, high TEXT, as_of TEXT, source TEXT, mark TEXT);
 CREATE TABLE meta (key TEXT, value TEXT);
 CREATE VIEW curve AS SELECT month, stage, place, item, measure, unit, value FROM curves JOIN series ON series.id = series
   ORDER BY curves.rowid;
 )";
+
+double seconds(base::Duration time) { return std::chrono::duration<double>(time).count(); }
 
 }  // namespace
 
@@ -46,6 +51,7 @@ SqliteSink::SqliteSink(const std::filesystem::path& path) : path_(path), month_t
   execute(kSchema);
   insert_curve_ = prepare("INSERT INTO curves VALUES (?, ?, ?)");
   insert_event_ = prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)");
+  insert_job_ = prepare("INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 }
 
 void SqliteSink::declare(const std::vector<record::Series>& series) {
@@ -68,6 +74,14 @@ void SqliteSink::write(const record::CurveRow& row) {
 void SqliteSink::write(const record::EventRow& row) {
   insert(insert_event_, timestamp(row.time), row.stage, row.place, row.what, row.item, finite(row.quantity, row.what),
          row.unit);
+}
+
+void SqliteSink::write(const record::JobRow& row) {
+  insert(insert_job_, row.workload, row.number, row.tenant, row.cluster, row.accelerator,
+         static_cast<double>(row.accelerators_milli) / 1000, seconds(row.submission), seconds(row.start),
+         seconds(row.finish), seconds(row.requested), seconds(row.run), row.restarts, std::int64_t{row.is_done},
+         finite(row.it_energy_j, "it_energy_j"), finite(row.facility_energy_j, "facility_energy_j"),
+         finite(row.cost_krw, "cost_krw"), finite(row.co2_g, "co2_g"));
 }
 
 void SqliteSink::describe(const scenario::Scenario& scenario, const std::vector<std::string>& overrides,
@@ -101,6 +115,7 @@ void SqliteSink::finish() {
   execute("COMMIT");
   insert_curve_.reset();
   insert_event_.reset();
+  insert_job_.reset();
   check(sqlite3_close(database_.get()));
   static_cast<void>(database_.release());
   sync_to_disk(path_);

@@ -47,9 +47,11 @@ class Calendar {
   std::size_t size() const { return heap_.size() - (has_hole_ ? 1 : 0); }
 
   /// Time of the event `pop` gives next; LogicError when empty.
-  SimTime next_time() const {
-    ensure_any();
-    return (has_hole_ ? heap_[first_child(0, std::min(kArity, size()))] : heap_[0]).time;
+  SimTime next_time() const { return first().time; }
+
+  /// The event that `pop` gives next; as `next_time`.
+  const Event& next() const {
+    return first().event;
   }
 
   /// Takes the first event out; LogicError when empty.
@@ -92,6 +94,11 @@ class Calendar {
     return (static_cast<__int128>(node.time.time_since_epoch().count()) << 64) | node.order;
   }
   static bool is_before(const Node& a, const Node& b) { return key(a) < key(b); }
+
+  const Node& first() const {
+    ensure_any();
+    return has_hole_ ? heap_[first_child(0, std::min(kArity, size()))] : heap_[0];
+  }
 
   void ensure_any() const {
     if (is_empty()) [[unlikely]] {

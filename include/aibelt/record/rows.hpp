@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "aibelt/base/id.hpp"
 #include "aibelt/base/time.hpp"
@@ -37,6 +38,28 @@ struct EventRow {
   std::string item;
   double quantity = 0;
   std::string unit;
+};
+
+/// A job of a cluster that has ended, or that the run's end has cut off; times count from the start of the run.
+struct JobRow {
+  std::int64_t number = 0;    ///< within its workload, from 1
+  std::string_view workload;  ///< texts of the scenario, which outlives the row
+  std::string_view tenant;
+  std::string_view cluster;
+  std::string_view accelerator;
+  base::Duration submission{};
+  base::Duration start{};      ///< the first one
+  base::Duration finish{};
+  base::Duration requested{};  ///< estimate of its run time
+  base::Duration run{};        ///< on its accelerators, over all its runs
+  std::int64_t accelerators_milli = 0;  ///< thousandths of an accelerator
+  std::int64_t restarts = 0;            ///< runs after the first
+  bool is_done = true;                  ///< else the run of the scenario ended before the job did
+  std::string allocated;                ///< accelerators of its last run, `0-7 16`
+  double it_energy_j = 0;
+  double facility_energy_j = 0;
+  double cost_krw = 0;
+  double co2_g = 0;
 };
 
 }  // namespace aibelt::record

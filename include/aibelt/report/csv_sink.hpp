@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "aibelt/record/sink.hpp"
+#include "aibelt/report/jobs_csv.hpp"
 #include "aibelt/report/output_file.hpp"
 
 namespace aibelt::report {
@@ -21,13 +23,18 @@ class CsvSink : public record::Sink {
   void declare(const std::vector<record::Series>& series) override;
   void write(const record::CurveRow& row) override;
   void write(const record::EventRow& row) override;
+  void write(const record::JobRow& row) override;
 
-  /// Puts both files onto the disk.
+  /// Writes jobs too, as JobsCsv says; without it there are none.
+  void expect_jobs(const std::filesystem::path& jobs) { jobs_.emplace(jobs); }
+
+  /// Puts the files onto the disk.
   void finish();
 
  private:
   OutputFile curves_;
   OutputFile events_;
+  std::optional<JobsCsv> jobs_;
   std::vector<std::string> columns_;  ///< by series: its five texts between the month's comma and the value's
   std::string line_;
   base::Month month_;

@@ -15,7 +15,8 @@
 
 namespace aibelt::report {
 
-/// The folder of one run: `curves.csv`, `events.csv`, `run.sqlite`, `provenance.json` and `summary.json`, all or none.
+/// The folder of one run: `curves.csv`, `events.csv`, `run.sqlite`, `provenance.json` and `summary.json`, and `jobs.csv`
+/// where there are jobs, all or none.
 ///
 /// Fill it in the order `sink`, `describe`, `commit`; until `commit` the folder shows no change but hidden partial
 /// files, and without it they go. Other files in the folder stay. Members throw base::IoError.
@@ -26,11 +27,14 @@ class RunFolder {
   /// Takes the rows of the run.
   record::Sink& sink() { return tee_; }
 
+  /// Adds `jobs.csv`; call it before the first job.
+  void expect_jobs() { csv_.expect_jobs(folder_.add("jobs.csv")); }
+
   /// Writes what the run was and came to, once, after its last row.
   void describe(const scenario::Scenario& scenario, const std::vector<std::string>& overrides,
                 const metrics::Kpis& kpis, const metrics::Bindings& bindings = {});
 
-  /// Puts the five files in their places, `summary.json` last.
+  /// Puts the files in their places, `summary.json` last.
   void commit();
 
  private:

@@ -18,8 +18,8 @@ namespace aibelt::report {
 
 /// Writes the rows of a run into an SQLite database; alike runs give alike bytes. Throws base::IoError.
 ///
-/// Tables: `series`, `curves` (with the view `curve`, which has the columns of curves.csv), `events`, `kpis`, `uses`,
-/// `meta`. One transaction; before `finish` the file is of no use.
+/// Tables: `series`, `curves` (with the view `curve`, which has the columns of curves.csv), `events`, `jobs`, `kpis`,
+/// `uses`, `meta`. One transaction; before `finish` the file is of no use.
 class SqliteSink : public record::Sink {
  public:
   /// Makes the database; a file at `path` is replaced.
@@ -28,6 +28,7 @@ class SqliteSink : public record::Sink {
   void declare(const std::vector<record::Series>& series) override;
   void write(const record::CurveRow& row) override;
   void write(const record::EventRow& row) override;
+  void write(const record::JobRow& row) override;
 
   /// Fills `kpis`, `uses` and `meta`.
   void describe(const scenario::Scenario& scenario, const std::vector<std::string>& overrides,
@@ -60,6 +61,7 @@ class SqliteSink : public record::Sink {
   std::unique_ptr<sqlite3, CloseDatabase> database_;
   Statement insert_curve_;
   Statement insert_event_;
+  Statement insert_job_;
   std::int64_t n_series_ = 0;
   base::Month month_;
   std::string month_text_;

@@ -19,6 +19,7 @@ class TeeSink : public record::Sink {
   }
   void write(const record::CurveRow& row) override { pass_on(row); }
   void write(const record::EventRow& row) override { pass_on(row); }
+  void write(const record::JobRow& row) override { pass_on(row); }
 
  private:
   template <class Row>
