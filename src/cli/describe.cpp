@@ -35,8 +35,11 @@ void add_fields(const std::vector<FieldInfo>& fields, const std::string& indent,
       rows.push_back({indent + "  kind " + kind.name, "", "", "", kind.doc});
       add_fields(kind.fields, indent + "    ", rows);
     }
-    for (const FieldInfo& part : field.parts) {
-      if (!part.parts.empty()) {
+    if (field.shape == scenario::Shape::object) {
+      add_fields(field.parts, indent + "  ", rows);
+    }
+    for (const FieldInfo& part : field.parts) {  // the element of a list or map
+      if (field.shape != scenario::Shape::object && part.shape == scenario::Shape::object) {
         add_fields(part.parts, indent + "  ", rows);
       }
     }

@@ -47,6 +47,12 @@ Json text_schema(const FieldInfo& info) {
   return schema;
 }
 
+Json figures_schema(const FieldInfo& info) {
+  const Json list = {
+      {"type", "array"}, {"items", reference("quantity")}, {"minItems", info.count}, {"maxItems", info.count}};
+  return {{"anyOf", {list, reference("table")}}};
+}
+
 Json shape_schema(const FieldInfo& info) {
   switch (info.shape) {
     case Shape::text:
@@ -58,6 +64,8 @@ Json shape_schema(const FieldInfo& info) {
     case Shape::integer:
     case Shape::quantity:
       return reference("quantity");
+    case Shape::figures:
+      return figures_schema(info);
     case Shape::date:
       return reference("date");
     case Shape::ramp:
@@ -155,8 +163,14 @@ Json definitions() {
   const Json date = {{"anyOf",
                       {{{"type", "string"}, {"pattern", "^\\d{4}(-(\\d{2}(-\\d{2})?|Q[1-4]|H[12]))?$"}},
                        {{"type", "integer"}, {"description", "a year"}, {"minimum", 1900}, {"maximum", 2200}}}}};
+  const Json table = {{"type", "object"},
+                      {"description", "a fact of the data files that has values"},
+                      {"properties", {{"fact", {{"type", "string"}}}}},
+                      {"required", {"fact"}},
+                      {"additionalProperties", false}};
   return {
       {"date", date},
+      {"table", table},
       {"quantity", {{"anyOf", {written, fact, assumption}}}},
       {"ramp",
        {{"anyOf",

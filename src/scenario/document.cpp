@@ -214,8 +214,10 @@ void apply_override(Document& document, const std::string& assignment, base::Iss
     return;
   }
   Json* node = &document.root;
+  Json* parent = nullptr;
   std::string way;
   for (const Step& step : *steps) {
+    parent = node;
     node = descend(*node, step);
     if (node == nullptr) {
       issues.push_back({place, path, "there is no such place in the scenario; the path must follow its keys"});
@@ -224,7 +226,12 @@ void apply_override(Document& document, const std::string& assignment, base::Iss
     way = way_on(way, step);
     document.positions.try_emplace(way, Position{place});
   }
-  *node = *value;
+  const auto* key = std::get_if<std::string>(&steps->back());
+  if (value->is_null() && key != nullptr) {  // as in a merge patch
+    parent->erase(*key);
+  } else {
+    *node = *value;
+  }
   std::erase_if(document.positions, [&](const auto& entry) {
     return entry.first.starts_with(way) && (entry.first.size() == way.size() ||
                                             std::string_view(".[").find(entry.first[way.size()]) != std::string::npos);

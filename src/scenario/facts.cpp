@@ -8,8 +8,8 @@
 namespace aibelt::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKeys = {"label", "value",  "low",  "high", "unit",
-                                                    "as_of", "source", "mark", "note", "section"};
+constexpr std::array<std::string_view, 11> kKeys = {"label", "value",  "values", "low",  "high",   "unit",
+                                                    "as_of", "source", "mark",   "note", "section"};
 
 class FactReader {
  public:
@@ -27,6 +27,7 @@ class FactReader {
     Fact fact{id,
               text(node, "label"),
               number(node, "value").value_or(0),
+              numbers(node, "values"),
               number(node, "low"),
               number(node, "high"),
               text(node, "unit"),
@@ -50,7 +51,7 @@ class FactReader {
     for (const auto& [key, value] : node.items()) {
       if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
         report(child_path(path_, key),
-               "unknown key in a fact; it has value, low, high, unit, as_of, source, mark, label, note");
+               "unknown key in a fact; it has value, values, low, high, unit, as_of, source, mark, label, note");
       }
     }
   }
@@ -95,6 +96,19 @@ class FactReader {
       return std::nullopt;
     }
     return found->get<double>();
+  }
+
+  std::vector<double> numbers(const Json& node, const char* key) {
+    const auto found = node.find(key);
+    if (found == node.end()) {
+      return {};
+    }
+    const bool is_list = found->is_array() && !found->empty();
+    if (!is_list || !std::all_of(found->begin(), found->end(), [](const Json& one) { return one.is_number(); })) {
+      report(child_path(path_, key), "must be a list of numbers; their unit stands in \"unit\"");
+      return {};
+    }
+    return found->get<std::vector<double>>();
   }
 
   const JsonSource& source_;

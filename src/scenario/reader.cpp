@@ -181,6 +181,50 @@ std::optional<double> Reader::assumed_value(const Json& node, const std::string&
   return within_bounds(amounts[1], path, info);
 }
 
+std::optional<std::vector<double>> Reader::numbers(const Json& node, const std::string& path, const FieldInfo& info,
+                                                   const base::Dimension& dimension) {
+  if (node.is_object()) {
+    return fact_values(node, path, info, dimension);
+  }
+  if (!node.is_array() || node.size() != info.count) {
+    report(path, fmt::format("must be a list of {} quantities, or {{\"fact\": id}} of a fact with {} \"values\"",
+                             info.count, info.count));
+    return std::nullopt;
+  }
+  std::vector<double> values;
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    if (const auto value = number(node[i], child_path(path, i), info, dimension)) {
+      values.push_back(*value);
+    }
+  }
+  return values.size() == info.count ? std::optional(std::move(values)) : std::nullopt;
+}
+
+std::optional<std::vector<double>> Reader::fact_values(const Json& node, const std::string& path, const FieldInfo& info,
+                                                       const base::Dimension& dimension) {
+  refuse_unknown_keys(node, path, {"fact"});
+  const Fact* fact = find_fact(node, path);
+  if (fact == nullptr) {
+    return std::nullopt;
+  }
+  if (fact->values.size() != info.count) {
+    report(path,
+           fmt::format("fact \"{}\" has {} \"values\"; this takes {}", fact->id, fact->values.size(), info.count));
+    return std::nullopt;
+  }
+  std::vector<double> values;
+  for (const double printed : fact->values) {
+    const auto value = quantity_text(number_text(printed, fact->unit), path, info, dimension);
+    if (!value || !within_bounds(*value, path, info)) {
+      return std::nullopt;
+    }
+    values.push_back(*value);
+  }
+  uses_.push_back({path, Origin::fact, fact->id, fmt::format("{} {}", fmt::join(fact->values, " "), fact->unit), "", "",
+                   fact->as_of, fact->source, fact->mark});
+  return values;
+}
+
 std::optional<double> Reader::within_bounds(double value, const std::string& path, const FieldInfo& info) {
   const double factor = unit_factor(info.unit);
   constexpr double kSlack = 1e-12;  // of a bound, so that 100 % written as such passes

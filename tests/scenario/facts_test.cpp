@@ -49,6 +49,18 @@ TEST_CASE("a fact is read with everything printed") {
   CHECK(fact.file == "data.json");
 }
 
+TEST_CASE("a fact may hold a table of values") {
+  base::Issues issues;
+  const auto facts =
+      facts_of(R"({"facts": {"a": {"value": 2, "values": [1, 3], "source": "Press", "mark": "S"}}})", issues);
+  CHECK(issues.empty());
+  CHECK(facts.at("a").values == std::vector<double>{1, 3});
+  for (const char* values : {"3", "[]", R"([1, "2"])"}) {
+    CHECK(problems_in(std::string(R"("value": 1, "source": "Press", "mark": "S", "values": )") + values) ==
+          Texts{"facts.x.values: must be a list of numbers; their unit stands in \"unit\""});
+  }
+}
+
 TEST_CASE("a fact without source, value or known mark is refused") {
   CHECK(problems_in(R"("value": 1, "mark": "S")") ==
         Texts{"facts.x: a fact needs a \"source\"; an assumption says whose it is there"});

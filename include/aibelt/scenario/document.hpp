@@ -24,7 +24,8 @@ struct Document {
 std::optional<Document> load_document(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                                       base::Issues& issues);
 
-/// Applies one `path=value`; the value is JSON, or text when it is not valid JSON. Array elements are `phases[0][1]`.
+/// Applies one `path=value`; the value is JSON, or text when it is not valid JSON; `null` takes a key out. Array elements are
+/// `phases[0][1]`.
 void apply_override(Document& document, const std::string& assignment, base::Issues& issues);
 
 }  // namespace aibelt::scenario

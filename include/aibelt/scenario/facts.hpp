@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "aibelt/base/issue.hpp"
 #include "aibelt/scenario/json_source.hpp"
@@ -14,6 +15,8 @@ struct Fact {
   std::string id;
   std::string label;
   double value = 0;
+  std::vector<double>
+      values;  ///< of a table, in `unit`; `value` then is what the label says of them, such as their mean
   std::optional<double> low;   ///< in `unit`
   std::optional<double> high;  ///< in `unit`
   std::string unit;            ///< in the grammar of base::parse_unit, or a plain word for what is no quantity

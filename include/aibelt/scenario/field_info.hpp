@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,7 +8,7 @@
 namespace aibelt::scenario {
 
 /// What the JSON of a field looks like; decides its schema and its line in `aibelt list`.
-enum class Shape { text, truth, number, integer, quantity, date, ramp, list, object, map, kind };
+enum class Shape { text, truth, number, integer, quantity, figures, date, ramp, list, object, map, kind };
 
 /// One documented key of a scenario: everything the parser, the schema, `aibelt list` and the reference pages need to know.
 struct FieldInfo {
@@ -23,6 +24,7 @@ struct FieldInfo {
   std::vector<std::string> choices;  ///< the allowed words of a text
   std::string by_default;            ///< value when the key is missing, as a user would write it; empty: required
   bool is_step = false;              ///< a ramp written as a bare list holds each value until the next date
+  std::size_t count = 0;             ///< how many quantities `figures` are
   std::vector<FieldInfo> parts;      ///< fields of an object, or the one field of a map's values or a list's elements
   struct KindInfo;
   std::vector<KindInfo> kinds;  ///< what `kind` may be, with the fields of each

@@ -43,6 +43,10 @@ class Reader {
   std::optional<double> number(const Json& node, const std::string& path, const FieldInfo& info,
                                const base::Dimension& dimension);
 
+  /// `info.count` numbers in base units from a list of what `number` reads, or from a fact with as many `values`.
+  std::optional<std::vector<double>> numbers(const Json& node, const std::string& path, const FieldInfo& info,
+                                             const base::Dimension& dimension);
+
   std::optional<base::SimTime> date(const Json& node, const std::string& path);
 
   /// The date a fact applies to, for a ramp point that is just `{"fact": id}`.
@@ -66,6 +70,8 @@ class Reader {
                                    const base::Dimension& dimension);
   std::optional<double> assumed_value(const Json& node, const std::string& path, const FieldInfo& info,
                                       const base::Dimension& dimension);
+  std::optional<std::vector<double>> fact_values(const Json& node, const std::string& path, const FieldInfo& info,
+                                                 const base::Dimension& dimension);
   const Fact* find_fact(const Json& node, const std::string& path);
   std::optional<double> within_bounds(double value, const std::string& path, const FieldInfo& info);
 
