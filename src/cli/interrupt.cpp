@@ -1,6 +1,9 @@
 #include "interrupt.hpp"
 
 #include <csignal>
+#include <cstdio>
+
+#include <fmt/format.h>
 
 #include "aibelt/base/error.hpp"
 
@@ -28,6 +31,11 @@ bool is_interrupted() {
   sigemptyset(&waiting);
   sigpending(&waiting);
   return sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1;
+}
+
+Exit give_up() {
+  fmt::print(stderr, "interrupted; nothing was written\n");
+  return Exit::interrupted;
 }
 
 }  // namespace aibelt::cli

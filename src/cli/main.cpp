@@ -19,6 +19,7 @@
 #include "aibelt/metrics/conversion.hpp"
 #include "aibelt/scenario/reader.hpp"
 #include "describe.hpp"
+#include "import_command.hpp"
 #include "replay_command.hpp"
 #include "run_command.hpp"
 #include "schema.hpp"
@@ -50,6 +51,13 @@ CLI::Validator seed_range() {
         return is_seed ? "" : fmt::format("\"{}\" is no whole number from 0 to {}", text, kLargest);
       },
       "");
+}
+
+constexpr const char* kOnBadRow = "skip: count and report bad rows; fail: stop at them";
+
+CLI::CheckedTransformer on_bad_row() {
+  return CLI::CheckedTransformer(std::map<std::string, datacenter::OnBadRow>{{"skip", datacenter::OnBadRow::skip},
+                                                                             {"fail", datacenter::OnBadRow::fail}});
 }
 
 CLI::Validator not_empty() {
@@ -127,7 +135,9 @@ Exit run(int argc, char** argv) {
 
   datacenter::ReplayOptions replay_options;
   CLI::App* replay = app.add_subcommand("replay", "Replay a job trace on a bare cluster; waits, slowdown, utilisation");
-  replay->add_option("trace", replay_options.trace, "Trace: Standard Workload Format or Batsim JSON, also gzipped")
+  replay
+      ->add_option("trace", replay_options.trace,
+                   "Trace: Standard Workload Format, Batsim JSON or a workload file, also gzipped")
       ->required();
   replay->add_option("--policy", replay_options.policy, "Scheduling policy")
       ->check(CLI::IsMember(cli::scheduling_policies()))
@@ -139,9 +149,8 @@ Exit run(int argc, char** argv) {
   replay->add_option("--out", replay_options.out, "Folder for jobs.csv and bad_rows.csv")
       ->type_name("FOLDER")
       ->check(not_empty());
-  replay->add_option("--on-bad-row", replay_options.on_bad_row, "skip: count and report bad rows; fail: stop at them")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, datacenter::OnBadRow>{
-          {"skip", datacenter::OnBadRow::skip}, {"fail", datacenter::OnBadRow::fail}}))
+  replay->add_option("--on-bad-row", replay_options.on_bad_row, kOnBadRow)
+      ->transform(on_bad_row())
       ->option_text("skip|fail=skip");
   replay
       ->add_option("--screening", replay_options.screening,
@@ -151,6 +160,27 @@ Exit run(int argc, char** argv) {
           {"strict", workload::Screening::strict}, {"lenient", workload::Screening::lenient}}))
       ->option_text("strict|lenient=strict");
   replay->callback([&] { exit = cli::replay_trace(replay_options); });
+
+  cli::ImportOptions import_options;
+  CLI::App* import_command = app.add_subcommand("import", "Turn a trace into a workload file: CSV, one job a row");
+  import_command->add_option("format", import_options.format, "How the trace is written")
+      ->required()
+      ->transform(CLI::CheckedTransformer(cli::trace_formats()))
+      ->option_text("swf|batsim|philly|openb|csv");
+  import_command->add_option("trace", import_options.trace, "Trace, also gzipped")->required();
+  import_command->add_option("-o,--out", import_options.out, "Workload file, packed where it ends in .gz; else stdout")
+      ->type_name("FILE")
+      ->check(not_empty());
+  import_command->add_option("--on-bad-row", import_options.on_bad_row, kOnBadRow)
+      ->transform(on_bad_row())
+      ->option_text("skip|fail=skip");
+  import_command
+      ->add_option("--column", import_options.columns,
+                   "Header of a column of a csv table, such as runtime_s=duration; may be repeated")
+      ->type_name("NAME=HEADER")
+      ->expected(1)
+      ->take_all();
+  import_command->callback([&] { exit = cli::import_trace(import_options); });
 
   try {
     app.parse(argc, argv);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "aibelt/policy/scheduling.hpp"
+#include "interrupt.hpp"
 #include "table.hpp"
 
 namespace aibelt::cli {
@@ -31,10 +32,16 @@ std::string figures(const datacenter::ReplayResult& result) {
 }  // namespace
 
 Exit replay_trace(const datacenter::ReplayOptions& options) {
+  watch_for_interrupts();
+  datacenter::ReplayOptions watched = options;
+  watched.is_stopped = is_interrupted;
   base::Issues issues;
   const auto started = std::chrono::steady_clock::now();
-  const datacenter::ReplayResult result = datacenter::replay(options, issues);
+  const datacenter::ReplayResult result = datacenter::replay(watched, issues);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  if (result.is_stopped) {
+    return give_up();
+  }
   print_issues(issues, options.trace.string());
   if (!issues.empty()) {
     return Exit::bad_input;

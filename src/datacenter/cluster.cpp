@@ -7,7 +7,7 @@
 namespace aibelt::datacenter {
 
 Cluster::Cluster(std::int32_t processors, const policy::SchedulingPolicy& policy, ClusterObserver& observer)
-    : processors_(processors), scheduler_(policy.open(processors)), observer_(observer), pool_(processors) {}
+    : processors_(processors), scheduler_(policy.open(processors, {})), observer_(observer), pool_(processors) {}
 
 base::SimTime Cluster::next_time() const {
   const base::SimTime asked_for = scheduler_->next_decision();
@@ -17,24 +17,27 @@ base::SimTime Cluster::next_time() const {
 void Cluster::complete(base::SimTime now) {
   while (!ends_.is_empty() && ends_.next_time() <= now) {
     const auto end = ends_.pop();
-    finish(end.event, end.time);
+    const Seat& seat = seats_[static_cast<std::size_t>(end.event.seat)];
+    if (seat.is_running && seat.n_runs == end.event.run) {
+      finish(end.event.seat, end.time);
+    }
   }
 }
 
 void Cluster::submit(const workload::Job& job) {
   base::ensure(job.processors >= 1 && job.processors <= processors_, "Cluster: a job wants processors there are not");
-  const std::int32_t seat = free_seat();
-  seats_[static_cast<std::size_t>(seat)].job = job;
-  scheduler_->submit(request_of(seat));
+  const std::int32_t index = free_seat();
+  Seat& seat = seats_[static_cast<std::size_t>(index)];
+  seat.job = job;
+  seat.attained = base::Duration::zero();
+  seat.first_run = seat.n_runs + 1;
+  scheduler_->submit(request_of(index));
   ++n_waiting_;
 }
 
 void Cluster::schedule(base::SimTime now) {
-  starts_.clear();
-  scheduler_->decide({now, pool_.n_free()}, starts_);
-  for (const policy::Start& decided : starts_) {
-    start(decided, now);
-  }
+  now_ = now;
+  scheduler_->decide(*this);
 }
 
 std::int32_t Cluster::free_seat() {
@@ -47,31 +50,75 @@ std::int32_t Cluster::free_seat() {
   return seat;
 }
 
-void Cluster::start(const policy::Start& decided, base::SimTime now) {
-  Seat& seat = seats_[static_cast<std::size_t>(decided.job)];
-  seat.start = now;
-  seat.is_backfilled = decided.is_backfill;
-  if (decided.processors.empty()) {
-    pool_.take(seat.job.processors, seat.processors);
-  } else {
-    pool_.take_these(decided.processors);
-    seat.processors = decided.processors;
+bool Cluster::start(const policy::Request& request, bool is_backfill) {
+  Seat& seat = seats_[static_cast<std::size_t>(request.job)];
+  if (seat.job.processors > pool_.n_free()) {
+    return false;
   }
-  ends_.schedule(now + seat.job.runtime, decided.job);
+  pool_.take(seat.job.processors, seat.processors);
+  run(request.job, is_backfill);
+  return true;
+}
+
+bool Cluster::start_on(const policy::Request& request, bool is_backfill, const ProcessorRanges& processors) {
+  pool_.take_these(processors);
+  seats_[static_cast<std::size_t>(request.job)].processors = processors;
+  run(request.job, is_backfill);
+  return true;
+}
+
+void Cluster::run(std::int32_t index, bool is_backfill) {
+  Seat& seat = seats_[static_cast<std::size_t>(index)];
+  base::ensure(!seat.is_running, "Cluster: a job is started twice");
+  seat.start = now_;
+  seat.is_running = true;
+  seat.is_backfilled = is_backfill;
+  if (++seat.n_runs == seat.first_run) {
+    seat.first_start = now_;
+  }
+  ends_.schedule(now_ + seat.job.runtime - seat.attained, {index, seat.n_runs});
   --n_waiting_;
+  ++n_running_;
+}
+
+void Cluster::preempt(std::int32_t job) {
+  Seat& seat = seats_[static_cast<std::size_t>(job)];
+  base::ensure(seat.is_running, "Cluster: a job is stopped that does not run");
+  vacate(seat, now_);
+  seat.attained += now_ - seat.start;
+  ++n_waiting_;
+}
+
+void Cluster::vacate(Seat& seat, base::SimTime now) {
+  pool_.give_back(seat.processors);
+  seat.is_running = false;
+  --n_running_;
+  observer_.on_run({seat.job, seat.start, now, seat.processors});
 }
 
 void Cluster::finish(std::int32_t index, base::SimTime now) {
   Seat& seat = seats_[static_cast<std::size_t>(index)];
-  pool_.give_back(seat.processors);
-  scheduler_->complete(request_of(index), seat.start + seat.job.estimate, now);
-  observer_.on_finish({seat.job, seat.start, now, seat.processors, seat.is_backfilled});
+  vacate(seat, now);
+  const policy::Request request = request_of(index);
+  scheduler_->complete(request, seat.start + request.estimate, now);
+  observer_.on_finish(
+      {seat.job, seat.first_start, now, seat.processors, seat.is_backfilled, seat.n_runs - seat.first_run});
   free_seats_.push_back(index);
 }
 
-policy::Request Cluster::request_of(std::int32_t seat) const {
-  const workload::Job& job = seats_[static_cast<std::size_t>(seat)].job;
-  return {seat, job.processors, job.estimate};
+/// While it runs, from now on; else before its next run, or before the one that has just ended.
+policy::Request Cluster::request_of(std::int32_t index) const {
+  const Seat& seat = seats_[static_cast<std::size_t>(index)];
+  const base::Duration attained = seat.attained + (seat.is_running ? now_ - seat.start : base::Duration::zero());
+  return {.job = index,
+          .processors = seat.job.processors,
+          .estimate = seat.job.estimate - attained,
+          .tenant = seat.job.tenant + 1,
+          .priority = -seat.job.priority,
+          .submission = seat.job.submission,
+          .attained = attained,
+          .cpu_milli = seat.job.cpu_milli,
+          .memory_mib = seat.job.memory_mib};
 }
 
 }  // namespace aibelt::datacenter

@@ -73,15 +73,22 @@ class Attempt {
       files_.emplace(options_.out, name_of_trace(options_.trace));
     }
     workload::RowProblems problems(listener());
-    const auto source =
-        workload::open_trace({options_.trace, options_.processors, options_.screening, order}, problems, issues_);
+    const auto source = workload::open_trace({.file = options_.trace,
+                                              .processors = options_.processors,
+                                              .screening = options_.screening,
+                                              .order = order,
+                                              .is_stopped = options_.is_stopped},
+                                             problems, issues_);
     if (!source) {
       return ReplayResult{};
     }
     Recorder recorder(*source, files_ ? &*files_ : nullptr);
     JobsBeforeBadRow good_jobs(*source, problems);
     const bool is_strict = options_.on_bad_row == OnBadRow::fail;
-    const RunEnd end = run_jobs(is_strict ? good_jobs : *source, policy_, recorder);
+    const RunEnd end = run_jobs(is_strict ? good_jobs : *source, policy_, recorder, options_.is_stopped);
+    if (end == RunEnd::stopped || is_stopped()) {
+      return ReplayResult{.is_stopped = true};
+    }
     if (end == RunEnd::unordered) {
       return std::nullopt;
     }
@@ -96,6 +103,8 @@ class Attempt {
   }
 
  private:
+  bool is_stopped() const { return options_.is_stopped && options_.is_stopped(); }
+
   workload::RowProblems::Listener listener() {
     if (!files_) {
       return {};
@@ -121,10 +130,13 @@ class Attempt {
 
 }  // namespace
 
-RunEnd run_jobs(workload::JobSource& source, const policy::SchedulingPolicy& policy, ClusterObserver& observer) {
+RunEnd run_jobs(workload::JobSource& source, const policy::SchedulingPolicy& policy, ClusterObserver& observer,
+                const std::function<bool()>& is_stopped) {
+  constexpr std::int64_t kInstantsBetweenQuestions = 64;
   Cluster cluster(source.processors(), policy, observer);
   workload::Job job;
   bool has_job = source.next(job);
+  std::int64_t n_instants = 0;
   while (has_job || !cluster.is_idle()) {
     const base::SimTime now = std::min(has_job ? job.submission : base::kNever, cluster.next_time());
     cluster.complete(now);
@@ -139,6 +151,9 @@ RunEnd run_jobs(workload::JobSource& source, const policy::SchedulingPolicy& pol
       return RunEnd::too_late;
     }
     cluster.schedule(now);
+    if (is_stopped && ++n_instants % kInstantsBetweenQuestions == 0 && is_stopped()) {
+      return RunEnd::stopped;
+    }
   }
   return RunEnd::done;
 }

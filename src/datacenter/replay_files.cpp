@@ -1,10 +1,9 @@
 #include "replay_files.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "aibelt/report/csv_sink.hpp"
+#include "aibelt/report/number_text.hpp"
 
 namespace aibelt::datacenter {
 namespace {
@@ -13,39 +12,8 @@ constexpr std::string_view kColumns =
     "job_id,workload_name,profile,submission_time,requested_number_of_resources,requested_time,success,final_state,"
     "starting_time,execution_time,finish_time,waiting_time,turnaround_time,stretch,allocated_resources,consumed_energy,"
     "metadata\n";
-constexpr std::int64_t kMillion = 1'000'000;
-
-void append_whole(std::string& text, std::int64_t number) {
-  std::array<char, 20> digits;
-  const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-  text.append(digits.data(), static_cast<std::size_t>(result.ptr - digits.data()));
-}
-
-/// A number that is not negative, in millionths.
-void append_millionths(std::string& text, std::int64_t number) {
-  append_whole(text, number / kMillion);
-  std::int64_t rest = number % kMillion;
-  if (rest == 0) {
-    return;
-  }
-  std::array<char, 7> decimals;
-  for (std::size_t i = decimals.size() - 1; i > 0; --i, rest /= 10) {
-    decimals[i] = static_cast<char>('0' + rest % 10);
-  }
-  decimals[0] = '.';
-  text.append(decimals.data(), decimals.size());
-}
-
-void append(std::string& text, base::Duration time) { append_millionths(text, time.count()); }
+void append(std::string& text, base::Duration time) { report::append_seconds(text, time); }
 void append(std::string& text, base::SimTime time) { append(text, time.time_since_epoch()); }
-
-/// Turnaround over runtime, rounded; nothing for a job of no length.
-void append_stretch(std::string& text, base::Duration turnaround, base::Duration runtime) {
-  if (runtime > base::Duration::zero()) {
-    const __int128 millionths = (__int128{turnaround.count()} * kMillion + runtime.count() / 2) / runtime.count();
-    append_millionths(text, static_cast<std::int64_t>(millionths));
-  }
-}
 
 /// As Batsim writes them: `0-3 7`.
 void append(std::string& text, const ProcessorRanges& ranges) {
@@ -55,10 +23,10 @@ void append(std::string& text, const ProcessorRanges& ranges) {
       text += ' ';
     }
     is_first = false;
-    append_whole(text, range.first);
+    report::append_whole(text, range.first);
     if (range.last > range.first) {
       text += '-';
-      append_whole(text, range.last);
+      report::append_whole(text, range.last);
     }
   }
 }
@@ -72,13 +40,13 @@ JobsCsv::JobsCsv(const std::filesystem::path& file, const std::string& workload_
 
 void JobsCsv::write(const FinishedJob& finished, std::string_view profile) {
   const workload::Job& job = finished.job;
-  const base::Duration runtime = finished.finish - finished.start;
+  const base::Duration runtime = job.runtime;
   const auto put = [this](const auto& value) {
     append(line_, value);
     line_ += ',';
   };
   line_.clear();
-  append_whole(line_, job.number);
+  report::append_whole(line_, job.number);
   line_ += workload_field_;
   if (profile.empty()) {
     put(runtime);
@@ -87,7 +55,7 @@ void JobsCsv::write(const FinishedJob& finished, std::string_view profile) {
     line_ += ',';
   }
   put(job.submission);
-  append_whole(line_, job.processors);
+  report::append_whole(line_, job.processors);
   line_ += ',';
   put(job.estimate);
   line_ += job.is_cut ? "0,COMPLETED_WALLTIME_REACHED," : "1,COMPLETED_SUCCESSFULLY,";
@@ -96,7 +64,7 @@ void JobsCsv::write(const FinishedJob& finished, std::string_view profile) {
   put(finished.finish);
   put(finished.wait());
   put(finished.finish - job.submission);
-  append_stretch(line_, finished.finish - job.submission, runtime);
+  report::append_stretch(line_, finished.finish - job.submission, runtime);
   line_ += ',';
   append(line_, finished.processors);
   line_ += ",,\n";

@@ -18,7 +18,7 @@ double bounded_slowdown(base::Duration wait, base::Duration runtime) {
 
 void ReplayTally::add(const FinishedJob& finished) {
   const base::Duration wait = finished.wait();
-  const base::Duration runtime = finished.finish - finished.start;
+  const base::Duration runtime = finished.job.runtime;
   ++jobs_;
   waited_ += wait > base::Duration::zero() ? 1 : 0;
   backfilled_ += finished.is_backfilled ? 1 : 0;

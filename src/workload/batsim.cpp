@@ -181,13 +181,13 @@ std::unique_ptr<JobSource> open_batsim(const TraceOptions& options, RowProblems&
   }
   const json hosts = root->value("nb_res", json(0));
   const std::int64_t declared = hosts.is_number_integer() ? hosts.get<std::int64_t>() : 0;
-  const std::int32_t processors = settle_processors(options, declared, issues);
-  if (processors == 0) {
+  const auto settled = settle_processors(options, declared, issues);
+  if (!settled) {
     return nullptr;
   }
   Profiles profiles(root->at("profiles"));
-  std::vector<Job> jobs = read_jobs(root->at("jobs"), {options, profiles, processors}, problems);
-  return std::make_unique<BatsimSource>(std::move(jobs), std::move(profiles).take_names(), processors);
+  std::vector<Job> jobs = read_jobs(root->at("jobs"), {options, profiles, settled->limit}, problems);
+  return std::make_unique<BatsimSource>(std::move(jobs), std::move(profiles).take_names(), settled->processors);
 }
 
 }  // namespace aibelt::workload

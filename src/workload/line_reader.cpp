@@ -35,12 +35,14 @@ bool LineReader::next(std::string_view& line) {
     const auto* found = static_cast<const char*>(std::memchr(start + searched, '\n', end_ - begin_ - searched));
     if (found != nullptr) {
       line = {start, static_cast<std::size_t>(found - start)};
+      line_begin_ = begin_;
       begin_ += line.size() + 1;
       break;
     }
     searched = end_ - begin_;
     if (!refill()) {
       line = {buffer_.data() + begin_, end_ - begin_};
+      line_begin_ = begin_;
       begin_ = end_;
       is_unfinished_ = !line.empty();
       if (!is_unfinished_) {

@@ -19,6 +19,12 @@ class LineReader {
   /// Gives the next line without its line break; valid until the next call. False at the end.
   bool next(std::string_view& line);
 
+  /// Lets the next call of `next` give the same line once more; not twice, and not at the end.
+  void put_back() {
+    begin_ = line_begin_;
+    --line_number_;
+  }
+
   /// 1-based number of the line given last.
   std::int64_t line_number() const { return line_number_; }
 
@@ -41,6 +47,7 @@ class LineReader {
   std::vector<char> buffer_;
   std::size_t begin_ = 0;  ///< of what is read but not given, in buffer_
   std::size_t end_ = 0;
+  std::size_t line_begin_ = 0;  ///< of the line given last, in buffer_
   std::int64_t line_number_ = 0;
   bool is_at_end_ = false;
   bool is_unfinished_ = false;

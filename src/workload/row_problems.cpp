@@ -16,7 +16,7 @@ constexpr std::array<Wording, kRowProblems> kWordings{{
     {"extra_fields", "has more fields than the format"},
     {"torn_line", "breaks off: the file ends within this row"},
     {"not_a_number", "holds something other than a number"},
-    {"out_of_range", "holds a time beyond the range of a trace"},
+    {"out_of_range", "holds a time or an amount beyond the range of a trace"},
     {"negative_submission", "has a negative submission time"},
     {"negative_runtime", "has a negative runtime"},
     {"zero_runtime", "has a runtime of zero"},
@@ -24,6 +24,7 @@ constexpr std::array<Wording, kRowProblems> kWordings{{
     {"no_processors", "asks for no processors"},
     {"too_many_processors", "asks for more processors than the cluster has"},
     {"unknown_profile", "has a profile that is missing or has no fixed duration"},
+    {"no_runtime", "has no runtime: the job never started, or its end is not known"},
 }};
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 
 #include "sources.hpp"
 
@@ -36,7 +35,7 @@ std::optional<RowProblem> screen(const RawJob& raw, Screening screening, std::in
   }
   job.submission = base::SimTime{raw.submission};
   job.estimate = raw.estimate > Duration::zero() ? raw.estimate : raw.runtime;
-  job.runtime = std::min(raw.runtime, job.estimate);
+  job.runtime = screening == Screening::as_written ? raw.runtime : std::min(raw.runtime, job.estimate);
   job.processors = static_cast<std::int32_t>(raw.processors);
   job.is_cut = raw.runtime > job.estimate;
   if (screening == Screening::strict && raw.runtime == Duration::zero()) {
@@ -48,16 +47,22 @@ std::optional<RowProblem> screen(const RawJob& raw, Screening screening, std::in
   return std::nullopt;
 }
 
-std::int32_t settle_processors(const TraceOptions& options, std::int64_t declared, base::Issues& issues) {
+std::optional<Settled> settle_processors(const TraceOptions& options, std::int64_t declared, base::Issues& issues) {
+  constexpr std::int32_t kMost = 1 << 30;
   const std::int64_t processors = options.processors != 0 ? options.processors : declared;
-  if (processors <= 0 || processors > std::numeric_limits<std::int32_t>::max() / 2) {
+  const bool is_known = processors > 0 && processors <= kMost;
+  if (!options.needs_processors) {
+    return Settled{is_known ? static_cast<std::int32_t>(processors) : 0,
+                   options.processors > 0 ? std::min(options.processors, kMost) : kMost};
+  }
+  if (!is_known) {
     issues.push_back(
         {.file = options.file.string(),
          .path = "processors",
          .message = "the trace does not say how many processors the cluster has; name a number from 1 to 2^30"});
-    return 0;
+    return std::nullopt;
   }
-  return static_cast<std::int32_t>(processors);
+  return Settled{static_cast<std::int32_t>(processors), static_cast<std::int32_t>(processors)};
 }
 
 }  // namespace aibelt::workload

@@ -1,6 +1,7 @@
 #include "src/policy/scheduling/profile.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "aibelt/base/error.hpp"
@@ -31,6 +32,7 @@ class PlainProfile {
   std::int32_t most(std::int64_t begin, std::int64_t end) const {
     return *std::max_element(free_.begin() + begin, free_.begin() + end);
   }
+  std::int32_t least(std::int64_t from) const { return *std::min_element(free_.begin() + from, free_.end()); }
   std::int32_t at(std::int64_t time) const { return free_[static_cast<std::size_t>(time)]; }
 
   /// kHorizon for none.
@@ -77,6 +79,11 @@ TEST_CASE("a profile agrees with a list of every microsecond under random change
     const std::int64_t wanted = plain.earliest(now, before, limit, duration, processors);
     const SimTime found = profile.earliest({at(now), at(before), at(limit), Duration{duration}, processors});
     REQUIRE(found == (wanted == kHorizon ? base::kNever : at(wanted)));
+    if (step % 50 == 0) {
+      profile.change_always(change);
+      plain.change(0, 2 * kHorizon, change);
+      REQUIRE(profile.is_overdrawn() == (plain.least(now) < 0));
+    }
     if (step % 20 == 0 && now < kHorizon - 600) {
       ++now;
       profile.forget_before(at(now));
@@ -109,6 +116,12 @@ TEST_CASE("releases agree with a list under random additions, removals and searc
     const Releases::Point point = releases.find(wanted);
     REQUIRE(point.time == (sum < wanted ? base::kNever : at(static_cast<std::int64_t>(time) - 1)));
     REQUIRE(point.processors == (sum < wanted ? 0 : sum));
+    const std::size_t now = stream.below(plain.size());
+    const auto later = std::find_if(plain.begin() + static_cast<std::ptrdiff_t>(now) + 1, plain.end(),
+                                    [](std::int32_t processors) { return processors > 0; });
+    const Releases::Point next = releases.find_after(at(static_cast<std::int64_t>(now)));
+    REQUIRE(next.time == (later == plain.end() ? base::kNever : at(later - plain.begin())));
+    REQUIRE(next.processors == (later == plain.end() ? 0 : std::accumulate(plain.begin(), later + 1, 0)));
   }
 }
 

@@ -64,6 +64,12 @@ TEST_CASE("a waiting line finds the same first fitting job as a scan, through gr
     if (place != WaitingLine::kNone) {
       REQUIRE(line.at(place).job == plain.jobs[wanted].job);
       line.remove(place);
+      REQUIRE(line.place_of(plain.jobs[wanted].job) == WaitingLine::kNone);
+      if (stream.bernoulli(0.3)) {
+        line.restore(place);
+        REQUIRE(line.find(first_place, gap) == place);
+        line.remove(place);
+      }
       plain.jobs.erase(plain.jobs.begin() + static_cast<std::ptrdiff_t>(wanted));
     } else if (!plain.jobs.empty() && !is_growing) {
       REQUIRE(line.at(line.front()).job == plain.jobs.front().job);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/policy_scheduling/watched_scheduler.hpp"
 #include "tests/replay/reference.hpp"
 #include "tests/support/catch.hpp"
 
@@ -36,43 +37,39 @@ class Promises : public policy::SchedulingPolicy {
   };
   const Tally& tally() const { return *tally_; }
 
-  std::unique_ptr<policy::Scheduler> open(std::int32_t processors) const override {
-    return std::make_unique<Watched>(policy_->open(processors), *tally_);
+  std::unique_ptr<policy::Scheduler> open(std::int32_t processors,
+                                          const std::vector<std::string>& tenants) const override {
+    return std::make_unique<Watched>(policy_->open(processors, tenants), *tally_);
   }
 
  private:
-  class Watched : public policy::Scheduler {
+  class Watched : public test::WatchedScheduler {
    public:
-    Watched(std::unique_ptr<policy::Scheduler> inner, Tally& tally) : inner_(std::move(inner)), tally_(tally) {}
+    Watched(std::unique_ptr<policy::Scheduler> inner, Tally& tally)
+        : WatchedScheduler(std::move(inner)), tally_(tally) {}
 
     void submit(const policy::Request& request) override {
       waiting_.emplace(request.job, base::kNever);
-      inner_->submit(request);
+      WatchedScheduler::submit(request);
     }
-    void complete(const policy::Request& request, base::SimTime expected_end, base::SimTime now) override {
-      inner_->complete(request, expected_end, now);
+    void on_start(const policy::Request& request, const policy::Room& room) override {
+      const auto waited = waiting_.find(request.job);
+      REQUIRE(waited != waiting_.end());
+      REQUIRE(room.now() <= waited->second);
+      tally_.kept += waited->second != base::kNever ? 1 : 0;
+      tally_.sooner += waited->second != base::kNever && room.now() < waited->second ? 1 : 0;
+      waiting_.erase(waited);
     }
-    void decide(const policy::SchedulingView& view, policy::Starts& starts) override {
-      inner_->decide(view, starts);
-      for (const policy::Start& start : starts) {
-        const auto waited = waiting_.find(start.job);
-        REQUIRE(waited != waiting_.end());
-        REQUIRE(view.now <= waited->second);
-        tally_.kept += waited->second != base::kNever ? 1 : 0;
-        tally_.sooner += waited->second != base::kNever && view.now < waited->second ? 1 : 0;
-        waiting_.erase(waited);
-      }
+    void after_pass(policy::Room& /*room*/) override {
       for (auto& [job, promise] : waiting_) {
-        const base::SimTime now_promised = inner_->promised_start(job);
+        const base::SimTime now_promised = promised_start(job);
         REQUIRE(now_promised <= promise);
         tally_.promises += promise == base::kNever && now_promised != base::kNever ? 1 : 0;
         promise = now_promised;
       }
     }
-    base::SimTime next_decision() const override { return inner_->next_decision(); }
 
    private:
-    std::unique_ptr<policy::Scheduler> inner_;
     Tally& tally_;
     std::map<std::int32_t, base::SimTime> waiting_;  ///< promise by job
   };

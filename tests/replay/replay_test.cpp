@@ -168,3 +168,22 @@ TEST_CASE("a pool hands out the lowest free processors and refuses to give one t
   pool.give_back(b);
   CHECK_THROWS_AS(pool.give_back({{100, 100}}), base::LogicError);
 }
+
+TEST_CASE("a replay that is stopped gives no result and writes nothing") {
+  const test::TemporaryFolder folder;
+  std::string text;
+  for (int i = 0; i < 200; ++i) {
+    text += row(i, i, 10, 1, 10);
+  }
+  int n_asked = 0;
+  base::Issues issues;
+  const auto result = datacenter::replay({.trace = folder.write("t.swf", text),
+                                          .processors = 1,
+                                          .out = folder.path() / "out",
+                                          .is_stopped = [&] { return ++n_asked == 2; }},
+                                         issues);
+  CHECK(result.is_stopped);
+  CHECK(n_asked == 2);
+  CHECK(issues.empty());
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "out"));
+}

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "tests/replay/reference.hpp"
@@ -19,15 +20,20 @@ class Watch : public datacenter::ClusterObserver {
   void on_finish(const datacenter::FinishedJob& finished) override {
     starts_[static_cast<std::size_t>(finished.job.number)] = {finished.start, finished.is_backfilled};
     --n_left_;
+    REQUIRE((finished.n_preemptions > 0 || finished.finish - finished.start == finished.job.runtime));
+    REQUIRE(run_times_[finished.job.number] == finished.job.runtime);
+    REQUIRE(finished.start >= finished.job.submission);
+  }
+
+  void on_run(const datacenter::JobRun& run) override {
     std::int32_t count = 0;
-    for (const auto& range : finished.processors) {
+    for (const auto& range : run.processors) {
       for (std::int32_t p = range.first; p <= range.last; ++p, ++count) {
-        users_[static_cast<std::size_t>(p)].push_back({finished.start, finished.finish});
+        users_[static_cast<std::size_t>(p)].push_back({run.start, run.finish});
       }
     }
-    REQUIRE(count == finished.job.processors);
-    REQUIRE(finished.finish - finished.start == finished.job.runtime);
-    REQUIRE(finished.start >= finished.job.submission);
+    REQUIRE(count == run.job.processors);
+    run_times_[run.job.number] += run.finish - run.start;
   }
 
   std::vector<Scheduled> checked() {
@@ -44,6 +50,7 @@ class Watch : public datacenter::ClusterObserver {
  private:
   std::vector<Scheduled> starts_;
   std::vector<std::vector<std::pair<SimTime, SimTime>>> users_;  ///< by processor
+  std::map<std::int64_t, base::Duration> run_times_;             ///< by job
   std::size_t n_left_;
 };
 

@@ -194,6 +194,25 @@ TEST_CASE("the pinned policies give every start of Batsim's own run of medium_la
   }
 }
 
+TEST_CASE("jobs.csv has every column of Batsim's, of which only the deprecated hacky_job_id is left out") {
+  const auto trace = test::shared_data("data/batsim/medium_late.json");
+  const auto easy = test::shared_data("data/batsim/easy/out_jobs.csv");
+  const auto conservative = test::shared_data("data/batsim/conservative/out_jobs.csv");
+  if (!trace || !easy || !conservative) {
+    AIBELT_SKIP("no Batsim outputs");
+  }
+  const test::TemporaryFolder folder;
+  replay(*trace, "easy_backfill", folder.path() / "out");
+  const auto found = cells_of(folder.path() / "out" / "jobs.csv")[0];
+  for (const auto& file : {*easy, *conservative}) {
+    const auto batsim = cells_of(file);
+    for (const std::string& name : batsim[0]) {
+      CAPTURE(name);
+      CHECK((name == "hacky_job_id" || std::count(found.begin(), found.end(), name) == 1));
+    }
+  }
+}
+
 TEST_CASE("EASY by counts matches 725 of 801 starts of Batsim's medium_late") {
   const auto trace = test::shared_data("data/batsim/medium_late.json");
   const auto batsim = test::shared_data("data/batsim/easy/out_jobs.csv");

@@ -1,14 +1,16 @@
-#include <zlib.h>
-
 #include <string>
 #include <vector>
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/workload/job_source.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/workload/reading.hpp"
 
 using namespace aibelt;
+using test::at;
+using test::gzipped;
+using test::read;
+using test::Reading;
 using workload::Job;
 using workload::RowProblem;
 
@@ -21,40 +23,10 @@ std::string row(const std::string& number, const std::string& submission, const 
          " -1 1 1 1 -1 1 -1 -1 -1\n";
 }
 
-struct Reading {
-  std::vector<Job> jobs;
-  workload::RowProblems problems;
-  base::Issues issues;
-  std::int32_t processors = 0;
-};
-
-Reading read(workload::TraceOptions options) {
-  Reading reading;
-  const auto source = workload::open_trace(options, reading.problems, reading.issues);
-  if (source) {
-    reading.processors = source->processors();
-    for (Job job; source->next(job);) {
-      reading.jobs.push_back(job);
-    }
-  }
-  return reading;
-}
-
 Reading read_text(const std::string& text, workload::Screening screening = workload::Screening::strict) {
   const test::TemporaryFolder folder;
   return read({.file = folder.write("trace.swf", text), .processors = 100, .screening = screening});
 }
-
-std::string gzipped(const std::string& text) {
-  const test::TemporaryFolder folder;
-  const auto file = folder.path() / "packed";
-  gzFile out = gzopen(file.c_str(), "wb");
-  gzwrite(out, text.data(), static_cast<unsigned>(text.size()));
-  gzclose(out);
-  return test::content_of(file);
-}
-
-base::SimTime at(std::int64_t seconds) { return base::SimTime{std::chrono::seconds{seconds}}; }
 
 }  // namespace
 
@@ -205,4 +177,35 @@ TEST_CASE("a line longer than the buffer is one bad row") {
   const Reading reading = read_text(std::string(1'000'000, '7') + "\n" + row("1", "0", "5", "1", "5"));
   CHECK(reading.jobs.size() == 1);
   CHECK(reading.problems.count(RowProblem::missing_fields) == 1);
+}
+
+TEST_CASE("the tenant of a row is its user, nobody where the trace does not say") {
+  std::string text = row("1", "0", "5", "1", "5") + row("2", "0", "5", "1", "5");
+  text.replace(text.rfind(" 1 1 1 -1 1 "), 12, " 1 -1 1 -1 1 ");
+  const Reading reading = read_text(text);
+  CHECK(reading.tenants == std::vector<std::string>{"1", ""});
+  CHECK(reading.jobs[1].tenant == -1);
+}
+
+TEST_CASE("rows screened as written keep a runtime above the estimate, and no cluster means no limit") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("t.swf", row("1", "0", "90", "4000", "60") + row("2", "0", "0", "4", "60"));
+  const Reading reading = read({.file = file, .screening = workload::Screening::as_written, .needs_processors = false});
+  CHECK(reading.processors == 0);
+  REQUIRE(reading.jobs.size() == 2);
+  CHECK(reading.jobs[0].runtime == std::chrono::seconds{90});
+  CHECK(reading.jobs[0].estimate == std::chrono::seconds{60});
+  CHECK(reading.jobs[0].is_cut);
+  CHECK(reading.problems.count() == 0);
+}
+
+TEST_CASE("a source that is stopped ends early") {
+  std::string text;
+  for (int i = 0; i < 5'000; ++i) {
+    text += row(std::to_string(i), "0", "5", "1", "5");
+  }
+  const test::TemporaryFolder folder;
+  const Reading reading =
+      read({.file = folder.write("t.swf", text), .processors = 1, .is_stopped = [] { return true; }});
+  CHECK(reading.jobs.size() == 1'023);
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "aibelt/base/issue.hpp"
@@ -23,6 +24,7 @@ struct ReplayOptions {
   std::filesystem::path out;    ///< folder for jobs.csv and bad_rows.csv; empty: neither is written
   OnBadRow on_bad_row = OnBadRow::skip;
   workload::Screening screening = workload::Screening::strict;
+  std::function<bool()> is_stopped = {};  ///< asked now and then; once true, the replay is given up
 };
 
 /// The usual figures of a schedule; times in seconds.
@@ -41,6 +43,7 @@ struct ReplayResult {
   ReplayMetrics metrics;
   std::int32_t processors = 0;
   workload::RowProblems bad_rows;  ///< unordered ones included, which are among the jobs
+  bool is_stopped = false;         ///< given up: nothing is written, and the figures mean nothing
 };
 
 /// Replays a job trace on a bare cluster. `jobs.csv` has Batsim's columns, a row a job in the order of ends, times in seconds;
@@ -53,9 +56,11 @@ enum class RunEnd : std::uint8_t {
   done,
   unordered,  ///< at a job submitted before the one that came before it
   too_late,   ///< at a time beyond what a run can hold, some 140,000 years
+  stopped,    ///< because somebody asked for it
 };
 
-/// Runs the jobs of `source`, by submission, on an empty cluster.
-RunEnd run_jobs(workload::JobSource& source, const policy::SchedulingPolicy& policy, ClusterObserver& observer);
+/// Runs the jobs of `source`, by submission, on an empty cluster; asks `is_stopped` every few instants.
+RunEnd run_jobs(workload::JobSource& source, const policy::SchedulingPolicy& policy, ClusterObserver& observer,
+                const std::function<bool()>& is_stopped = {});
 
 }  // namespace aibelt::datacenter

@@ -20,7 +20,7 @@ enum class RowProblem : std::uint8_t {
   extra_fields,    ///< more fields than the format has, as where a line break was lost
   torn_line,       ///< the file breaks off within this row
   not_a_number,    ///< a field the replay uses holds something else
-  out_of_range,    ///< a time beyond what a trace can hold
+  out_of_range,    ///< a time or an amount beyond what a trace can hold
   negative_submission,
   negative_runtime,
   zero_runtime,          ///< refused by Screening::strict
@@ -28,8 +28,9 @@ enum class RowProblem : std::uint8_t {
   no_processors,
   too_many_processors,  ///< more than the cluster has
   unknown_profile,      ///< the profile is missing or has no fixed duration
+  no_runtime,           ///< the job never started, or its end is not known
 };
-inline constexpr std::size_t kRowProblems = 13;
+inline constexpr std::size_t kRowProblems = 14;
 
 /// `negative_runtime` and so on.
 std::string_view name_of(RowProblem problem);

@@ -4,7 +4,16 @@ namespace aibelt::policy {
 
 const scenario::Kinds<SchedulingPolicy>& SchedulingPolicy::kinds() {
   static const scenario::Kinds<SchedulingPolicy> all = {
-      conservative_backfill(), conservative_backfill_pinned(), easy_backfill(), easy_backfill_pinned(), fcfs(), sjf(),
+      conservative_backfill(),
+      conservative_backfill_pinned(),
+      drf(),
+      easy_backfill(),
+      easy_backfill_pinned(),
+      fair_share(),
+      fcfs(),
+      priority_preemptive(),
+      sjf(),
+      tiresias_las(),
   };
   return all;
 }

@@ -11,7 +11,7 @@ class ConservativeBackfillPinned : public PinnedQueue {
 }  // namespace
 
 scenario::Kind<SchedulingPolicy> conservative_backfill_pinned() {
-  return scenario::kind<SchedulingPolicy, PlainPolicy<ConservativeBackfillPinned>>(
+  return scenario::kind<SchedulingPolicy, PlainPolicy<ConservativeBackfillPinned, true>>(
       "conservative_backfill_pinned",
       "conservative_backfill where jobs reserve particular processors, as in Batsim's conservative_bf");
 }

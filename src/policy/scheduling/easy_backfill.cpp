@@ -1,120 +1,77 @@
-#include <algorithm>
+#include <vector>
 
-#include "releases.hpp"
+#include "reserved_head.hpp"
 #include "schedulers.hpp"
-#include "waiting_line.hpp"
 
 namespace aibelt::policy {
 namespace {
 
-/// EASY [lifka1995]: the first job of the queue holds a reservation at the shadow time, the earliest at which the running
-/// jobs' estimates leave it its processors. Others pass it where they end by then or take none of the processors it needs.
+/// EASY [lifka1995]: the first job of the queue holds the reservation.
 ///
 /// Without a completion the reservation stands, and jobs that did not fit before do not fit now: the window to the shadow
-/// time only shrinks. So between completions only new jobs are looked at.
+/// time only shrinks. So between completions only new jobs are looked at, and a start that was refused is not tried again
+/// before something completes or the capacity changes.
 class EasyBackfill : public Scheduler {
  public:
   explicit EasyBackfill(std::int32_t /*processors*/) {}
 
   void submit(const Request& request) override { arrivals_.push_back(request); }
 
+  void withdraw(std::int32_t job) override {
+    const std::size_t place = line_.place_of(job);
+    if (place == WaitingLine::kNone) {
+      std::erase_if(arrivals_, [job](const Request& request) { return request.job == job; });
+      return;
+    }
+    line_.remove(place);
+    is_changed_ = true;
+    if (head_.is_head(job)) {
+      head_.drop();
+    }
+  }
+
   void complete(const Request& request, base::SimTime expected_end, base::SimTime /*now*/) override {
-    releases_.remove(expected_end, request.processors);
+    head_.complete(request, expected_end);
     is_changed_ = true;
   }
 
-  void decide(const SchedulingView& view, Starts& starts) override {
-    now_ = view.now;
-    free_ = view.free;
+  void set_capacity(std::int32_t /*processors*/, base::SimTime /*now*/) override { is_changed_ = true; }
+  void capacity_changed() override { is_changed_ = true; }
+
+  void decide(Room& room) override {
+    head_.begin_pass(room);
     if (is_changed_ && !line_.is_empty()) {
-      start_first_jobs(starts);
-      backfill_line(starts);
+      go_through_line(room);
     }
     is_changed_ = false;
     for (const Request& request : arrivals_) {
-      take_in(request, starts);
+      const bool is_started = line_.is_empty() ? head_.start_first(request, room) : head_.start_past(request, room);
+      if (!is_started) {
+        line_.add(request);
+      }
     }
     arrivals_.clear();
   }
 
-  base::SimTime promised_start(std::int32_t job) const override { return job == head_ ? shadow_ : base::kNever; }
+  base::SimTime promised_start(std::int32_t job) const override {
+    return head_.is_head(job) ? head_.shadow() : base::kNever;
+  }
 
  private:
-  void start(const Request& request, bool is_backfill, Starts& starts) {
-    free_ -= request.processors;
-    releases_.add(now_ + request.estimate, request.processors);
-    starts.push_back({request.job, is_backfill});
-  }
-
-  void start_first_jobs(Starts& starts) {
-    while (!line_.is_empty()) {
-      const std::size_t place = line_.front();
-      const Request first = line_.at(place);
-      if (first.processors > free_) {
-        reserve(first);
-        return;
-      }
-      line_.remove(place);
-      start(first, false, starts);
+  void go_through_line(Room& room) {
+    head_.drop();
+    while (!line_.is_empty() && head_.start_first(line_.at(line_.front()), room)) {
+      line_.remove(line_.front());
     }
-    head_ = -1;
-  }
-
-  void reserve(const Request& first) {
-    const Releases::Point point = releases_.find(first.processors - free_);
-    head_ = first.job;
-    shadow_ = point.time;
-    extra_ = free_ + point.processors - first.processors;
-  }
-
-  Gap gap() const {
-    const auto any = static_cast<std::int32_t>(std::min<std::int64_t>(free_, extra_));
-    return {any, free_, (shadow_ - now_).count()};
-  }
-
-  void backfill(const Request& request, Starts& starts) {
-    if (now_ + request.estimate > shadow_) {
-      extra_ -= request.processors;
+    if (line_.size() > 1) {
+      head_.start_past(line_, line_.front() + 1, room);
     }
-    start(request, true, starts);
-  }
-
-  void backfill_line(Starts& starts) {
-    if (line_.size() < 2) {
-      return;
-    }
-    std::size_t from = line_.front() + 1;
-    for (std::size_t place = line_.find(from, gap()); place != WaitingLine::kNone; place = line_.find(from, gap())) {
-      const Request request = line_.at(place);
-      line_.remove(place);
-      backfill(request, starts);
-      from = place + 1;
-    }
-  }
-
-  void take_in(const Request& request, Starts& starts) {
-    if (line_.is_empty()) {
-      if (request.processors <= free_) {
-        start(request, false, starts);
-        return;
-      }
-      reserve(request);
-    } else if (gap().admits(request.processors, request.estimate.count())) {
-      backfill(request, starts);
-      return;
-    }
-    line_.add(request);
   }
 
   WaitingLine line_;
-  Releases releases_;
+  ReservedHead head_;
   std::vector<Request> arrivals_;  ///< since the last pass
   bool is_changed_ = false;        ///< a job has ended since the last pass
-  base::SimTime now_;
-  std::int32_t free_ = 0;
-  std::int32_t head_ = -1;               ///< job with the reservation
-  base::SimTime shadow_ = base::kNever;  ///< its reserved start
-  std::int64_t extra_ = 0;               ///< processors it leaves free from then on
 };
 
 }  // namespace
@@ -122,7 +79,7 @@ class EasyBackfill : public Scheduler {
 scenario::Kind<SchedulingPolicy> easy_backfill() {
   return scenario::kind<SchedulingPolicy, PlainPolicy<EasyBackfill>>(
       "easy_backfill",
-      "first come, first served, but later jobs may pass where they do not delay the first of the queue");
+      "first come, first served, but later jobs may pass where they do not delay the first of the queue [lifka1995]");
 }
 
 }  // namespace aibelt::policy

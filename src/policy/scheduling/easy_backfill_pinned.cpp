@@ -11,7 +11,7 @@ class EasyBackfillPinned : public PinnedQueue {
 }  // namespace
 
 scenario::Kind<SchedulingPolicy> easy_backfill_pinned() {
-  return scenario::kind<SchedulingPolicy, PlainPolicy<EasyBackfillPinned>>(
+  return scenario::kind<SchedulingPolicy, PlainPolicy<EasyBackfillPinned, true>>(
       "easy_backfill_pinned",
       "easy_backfill where the first job of the queue reserves particular processors, as in Batsim's easy_bf");
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <deque>
 
 #include "schedulers.hpp"
@@ -10,13 +11,14 @@ class Fcfs : public Scheduler {
   explicit Fcfs(std::int32_t /*processors*/) {}
 
   void submit(const Request& request) override { queue_.push_back(request); }
+  void withdraw(std::int32_t job) override {
+    queue_.erase(std::find_if(queue_.begin(), queue_.end(), [job](const Request& r) { return r.job == job; }));
+  }
   void complete(const Request& /*request*/, base::SimTime /*expected_end*/, base::SimTime /*now*/) override {}
+  void set_capacity(std::int32_t /*processors*/, base::SimTime /*now*/) override {}
 
-  void decide(const SchedulingView& view, Starts& starts) override {
-    std::int32_t free = view.free;
-    while (!queue_.empty() && queue_.front().processors <= free) {
-      free -= queue_.front().processors;
-      starts.push_back({queue_.front().job});
+  void decide(Room& room) override {
+    while (!queue_.empty() && queue_.front().processors <= room.free() && room.start(queue_.front(), false)) {
       queue_.pop_front();
     }
   }

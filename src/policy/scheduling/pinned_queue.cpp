@@ -13,6 +13,16 @@ void PinnedQueue::submit(const Request& request) {
   ++n_new_;
 }
 
+void PinnedQueue::withdraw(std::int32_t job) {
+  const auto found = queue_.begin() + (find(job) - queue_.cbegin());
+  unbook(*found);
+  if (static_cast<std::size_t>(queue_.end() - found) <= n_new_) {
+    --n_new_;
+  }
+  queue_.erase(found);
+  is_changed_ = true;
+}
+
 void PinnedQueue::complete(const Request& request, base::SimTime /*expected_end*/, base::SimTime now) {
   const auto found = running_.find(request.job);
   release(found->second, now);
@@ -21,13 +31,14 @@ void PinnedQueue::complete(const Request& request, base::SimTime /*expected_end*
 }
 
 /// Goes through the queue in order; through its new jobs only where no job has ended and none is due.
-void PinnedQueue::decide(const SchedulingView& view, Starts& starts) {
-  profile_.forget_before(view.now);
-  const bool is_whole = std::exchange(is_changed_, false) || next_decision() <= view.now;
+void PinnedQueue::decide(Room& room) {
+  const base::SimTime now = room.now();
+  profile_.forget_before(now);
+  const bool is_whole = std::exchange(is_changed_, false) || next_decision() <= now;
   const std::size_t first = is_whole ? 0 : queue_.size() - n_new_;
   std::size_t n_kept = first;
   for (std::size_t i = first; i < queue_.size(); ++i) {
-    if (!is_started(queue_[i], n_kept == 0, view.now, starts)) {
+    if (!is_started(queue_[i], n_kept == 0, room)) {
       std::swap(queue_[n_kept++], queue_[i]);
     }
   }
@@ -44,9 +55,12 @@ base::SimTime PinnedQueue::next_decision() const {
 }
 
 base::SimTime PinnedQueue::promised_start(std::int32_t job) const {
-  const auto is_job = [job](const Entry& entry) { return entry.request.job == job; };
-  const auto found = std::find_if(queue_.begin(), queue_.end(), is_job);
+  const auto found = find(job);
   return found != queue_.end() && found->booking ? found->booking->start : base::kNever;
+}
+
+std::vector<PinnedQueue::Entry>::const_iterator PinnedQueue::find(std::int32_t job) const {
+  return std::find_if(queue_.begin(), queue_.end(), [job](const Entry& entry) { return entry.request.job == job; });
 }
 
 /// At least one microsecond, so that jobs of no length do not share processors.
@@ -59,21 +73,25 @@ void PinnedQueue::release(const Entry& entry, base::SimTime begin) {
   }
 }
 
-/// Books anew what can be had for a job and starts it where that is now; otherwise the booking stays where it is a promise.
-bool PinnedQueue::is_started(Entry& entry, bool is_first, base::SimTime now, Starts& starts) {
+void PinnedQueue::unbook(Entry& entry) {
   if (entry.booking) {
     release(entry, entry.booking->start);
+    entry.booking.reset();
   }
+}
+
+/// Books anew what can be had for a job and starts it where that is now; otherwise the booking stays where it is a promise.
+bool PinnedQueue::is_started(Entry& entry, bool is_first, Room& room) {
+  unbook(entry);
   const Request& request = entry.request;
-  entry.booking = profile_.book_earliest(now, length_of(request), request.processors);
-  if (entry.booking->start == now) {
-    starts.push_back({request.job, !is_first, entry.booking->processors.ranges()});
+  entry.booking = profile_.book_earliest(room.now(), length_of(request), request.processors);
+  const bool is_due = entry.booking->start == room.now();
+  if (is_due && room.start_on(request, !is_first, entry.booking->processors.ranges())) {
     running_.emplace(request.job, std::move(entry));
     return true;
   }
-  if (!is_first && !is_everyone_promised_) {
-    release(entry, entry.booking->start);
-    entry.booking.reset();
+  if (is_due || (!is_first && !is_everyone_promised_)) {
+    unbook(entry);
   }
   return false;
 }

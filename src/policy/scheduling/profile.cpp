@@ -45,6 +45,18 @@ void Profile::change(SimTime begin, SimTime end, std::int32_t change) {
   join_at(end);
 }
 
+void Profile::change_always(std::int32_t change) {
+  for (Head& head : heads_) {
+    head.added += change;
+    head.least += change;
+    head.most += change;
+  }
+}
+
+bool Profile::is_overdrawn() const {
+  return std::any_of(heads_.begin(), heads_.end(), [](const Head& head) { return head.least < 0; });
+}
+
 void Profile::change_part(Head& head, SimTime begin, SimTime end, std::int32_t change) {
   for (std::size_t i = 0; i < head.count; ++i) {
     if (head.chunk->times[i] >= begin && head.chunk->times[i] < end) {

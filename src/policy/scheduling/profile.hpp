@@ -25,6 +25,9 @@ class Profile {
   /// Adds `change` to the free processors of [begin, end), begin < end, not before what was forgotten.
   void change(base::SimTime begin, base::SimTime end, std::int32_t change);
 
+  /// Adds `change` to the free processors of all times.
+  void change_always(std::int32_t change);
+
   /// Where a job of `duration` > 0 wants to start: from `from` on and before `before`. What lies from `limit` on is free
   /// for it without a look, as where the job holds a reservation there already.
   struct Wish {
@@ -42,6 +45,9 @@ class Profile {
 
   /// The most that is ever free in [begin, end), begin < end.
   std::int32_t most_free(base::SimTime begin, base::SimTime end) const;
+
+  /// Whether fewer than none are free at some time from what was forgotten on.
+  bool is_overdrawn() const;
 
  private:
   static constexpr std::size_t kChunk = 64;  ///< steps

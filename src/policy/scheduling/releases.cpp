@@ -92,6 +92,23 @@ Releases::Point Releases::find(std::int64_t processors) const {
   }
 }
 
+Releases::Point Releases::find_after(base::SimTime now) const {
+  std::int64_t sum = 0;
+  for (const Head& head : heads_) {
+    if (head.last <= now) {
+      sum += head.sum;
+      continue;
+    }
+    for (std::size_t i = 0;; ++i) {
+      sum += head.chunk->processors[i];
+      if (head.chunk->times[i] > now) {
+        return {head.chunk->times[i], sum};
+      }
+    }
+  }
+  return {};
+}
+
 /// The first chunk that reaches `time`, the number of chunks where none does.
 std::size_t Releases::chunk_of(base::SimTime time) const {
   const auto found =

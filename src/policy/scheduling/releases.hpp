@@ -28,6 +28,9 @@ class Releases {
   /// The first time by which `processors` > 0 are given back; kNever where they never are.
   Point find(std::int64_t processors) const;
 
+  /// The first time after `now`; kNever where there is none.
+  Point find_after(base::SimTime now) const;
+
  private:
   static constexpr std::size_t kChunk = 128;  ///< times
 

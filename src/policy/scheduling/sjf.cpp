@@ -1,4 +1,4 @@
-#include <queue>
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -11,45 +11,49 @@ struct Ranked {
   Request request;
   std::uint64_t arrival;
 
-  /// Whether `a` comes after `b`, as std::priority_queue wants it.
-  struct IsLater {
-    bool operator()(const Ranked& a, const Ranked& b) const {
-      return std::tie(a.request.estimate, a.arrival) > std::tie(b.request.estimate, b.arrival);
-    }
-  };
+  friend bool operator<(const Ranked& a, const Ranked& b) {
+    return std::tie(a.request.estimate, a.arrival) < std::tie(b.request.estimate, b.arrival);
+  }
 };
 
+/// The first jobs by rank that fit together are picked and then started in turn; the first that finds no place waits, with
+/// all behind it.
 class Sjf : public Scheduler {
  public:
   explicit Sjf(std::int32_t /*processors*/) {}
 
   void submit(const Request& request) override {
     waiting_.insert(waiting_.end(), n_submitted_);
-    queue_.push({request, n_submitted_++});
+    queue_.insert({request, n_submitted_++});
+  }
+  void withdraw(std::int32_t job) override {
+    const auto found =
+        std::find_if(queue_.begin(), queue_.end(), [job](const Ranked& r) { return r.request.job == job; });
+    waiting_.erase(found->arrival);
+    queue_.erase(found);
   }
   void complete(const Request& /*request*/, base::SimTime /*expected_end*/, base::SimTime /*now*/) override {}
+  void set_capacity(std::int32_t /*processors*/, base::SimTime /*now*/) override {}
 
-  void decide(const SchedulingView& view, Starts& starts) override {
-    std::int32_t free = view.free;
-    const std::size_t n_before = starts.size();
-    started_.clear();
-    while (!queue_.empty() && queue_.top().request.processors <= free) {
-      const Ranked first = queue_.top();
-      queue_.pop();
-      free -= first.request.processors;
-      waiting_.erase(first.arrival);
-      starts.push_back({first.request.job});
-      started_.push_back(first.arrival);
+  void decide(Room& room) override {
+    std::int32_t free = room.free();
+    auto end = queue_.begin();
+    for (; end != queue_.end() && end->request.processors <= free; ++end) {
+      free -= end->request.processors;
+      waiting_.erase(end->arrival);
     }
-    for (std::size_t i = 0; i < started_.size(); ++i) {
-      starts[n_before + i].is_backfill = !waiting_.empty() && *waiting_.begin() < started_[i];
+    auto job = queue_.begin();
+    while (job != end && room.start(job->request, !waiting_.empty() && *waiting_.begin() < job->arrival)) {
+      job = queue_.erase(job);
+    }
+    for (; job != end; ++job) {
+      waiting_.insert(job->arrival);
     }
   }
 
  private:
-  std::priority_queue<Ranked, std::vector<Ranked>, Ranked::IsLater> queue_;
+  std::set<Ranked> queue_;
   std::set<std::uint64_t> waiting_;  ///< arrivals of the queue
-  std::vector<std::uint64_t> started_;
   std::uint64_t n_submitted_ = 0;
 };
 

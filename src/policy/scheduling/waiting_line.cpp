@@ -11,27 +11,40 @@ void WaitingLine::add(const Request& request) {
     make_room();
   }
   if (static_cast<std::size_t>(request.job) >= places_.size()) {
-    places_.resize(2 * static_cast<std::size_t>(request.job) + 1);
+    places_.resize(2 * static_cast<std::size_t>(request.job) + 1, kNone);
   }
   put(end_, request);
-  std::size_t node = n_blocks() + end_ / kBlock;
-  while (node > 0 && nodes_[node].add(request.processors, request.estimate.count())) {
-    node /= 2;
-  }
+  cover(end_);
   ++end_;
   ++count_;
+}
+
+/// Extends the outlines above `place` over its job.
+void WaitingLine::cover(std::size_t place) {
+  std::size_t node = n_blocks() + place / kBlock;
+  while (node > 0 && nodes_[node].add(processors_[place], estimates_[place])) {
+    node /= 2;
+  }
 }
 
 void WaitingLine::put(std::size_t place, const Request& request) {
   processors_[place] = request.processors;
   estimates_[place] = request.estimate.count();
-  jobs_[place] = request.job;
+  requests_[place] = request;
   places_[static_cast<std::size_t>(request.job)] = place;
 }
 
 void WaitingLine::remove(std::size_t place) {
   processors_[place] = kGone;
+  places_[static_cast<std::size_t>(requests_[place].job)] = kNone;
   --count_;
+}
+
+void WaitingLine::restore(std::size_t place) {
+  put(place, requests_[place]);
+  cover(place);
+  front_ = std::min(front_, place);
+  ++count_;
 }
 
 std::size_t WaitingLine::front() {
@@ -62,7 +75,7 @@ void WaitingLine::make_room() {
 void WaitingLine::resize(std::size_t n_blocks) {
   processors_.resize(n_blocks * kBlock, kGone);
   estimates_.resize(n_blocks * kBlock);
-  jobs_.resize(n_blocks * kBlock);
+  requests_.resize(n_blocks * kBlock);
   nodes_.resize(2 * n_blocks);
   for (std::size_t node = nodes_.size() - 1; node > 0; --node) {
     outline(node);

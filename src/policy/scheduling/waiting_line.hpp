@@ -25,16 +25,22 @@ class WaitingLine {
   void add(const Request& request);
   void remove(std::size_t place);
 
+  /// Puts back the job removed from `place`, before anything is added.
+  void restore(std::size_t place);
+
   bool is_empty() const { return count_ == 0; }
   std::size_t size() const { return count_; }
 
   /// Place of the first job; not for an empty line.
   std::size_t front();
 
-  Request at(std::size_t place) const { return {jobs_[place], processors_[place], base::Duration{estimates_[place]}}; }
+  const Request& at(std::size_t place) const { return requests_[place]; }
 
-  /// Place of a job of the line.
-  std::size_t place_of(std::int32_t job) const { return places_[static_cast<std::size_t>(job)]; }
+  /// Place of a job; kNone where it is not in the line.
+  std::size_t place_of(std::int32_t job) const {
+    const auto index = static_cast<std::size_t>(job);
+    return index < places_.size() ? places_[index] : kNone;
+  }
 
   /// The first place from `from` on whose job fits `gap`, or kNone.
   std::size_t find(std::size_t from, const Gap& gap);
@@ -46,6 +52,7 @@ class WaitingLine {
   std::size_t n_blocks() const { return nodes_.size() / 2; }
 
   void put(std::size_t place, const Request& request);
+  void cover(std::size_t place);
   void make_room();
   void resize(std::size_t n_blocks);
   void outline(std::size_t node);
@@ -55,8 +62,8 @@ class WaitingLine {
   // By place.
   std::vector<std::int32_t> processors_;  ///< kGone where the job has left
   std::vector<std::int64_t> estimates_;   ///< microseconds
-  std::vector<std::int32_t> jobs_;
-  std::vector<std::size_t> places_;  ///< by job
+  std::vector<Request> requests_;
+  std::vector<std::size_t> places_;  ///< by job; kNone where it is not in the line
   std::vector<Staircase> nodes_;     ///< node i has the children 2i and 2i + 1; the second half are the blocks
   std::size_t front_ = 0;            ///< no job stands before it
   std::size_t end_ = 0;              ///< no job stands from here on

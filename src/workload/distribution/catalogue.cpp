@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <cmath>
+
+#include "kinds.hpp"
+
+namespace aibelt::workload {
+namespace {
+
+template <base::Dimension D>
+scenario::Kinds<Distribution<D>> all_kinds() {
+  return {choice<D>(), empirical<D>(), fixed<D>(), lognormal<D>()};
+}
+
+double rounded_within(double value, double low, double high) {
+  return std::floor(std::min(std::max(value, low), high) + 0.5);
+}
+
+}  // namespace
+
+template <>
+const scenario::Kinds<SizeDistribution>& SizeDistribution::kinds() {
+  static const auto all = all_kinds<base::kPlain>();
+  return all;
+}
+
+template <>
+const scenario::Kinds<SpanDistribution>& SpanDistribution::kinds() {
+  static const auto all = all_kinds<base::kTime>();
+  return all;
+}
+
+std::int32_t draw_processors(const SizeDistribution& sizes, base::Stream& stream) {
+  constexpr double kMost = 1 << 30;
+  return static_cast<std::int32_t>(rounded_within(sizes.draw(stream).in_base_units(), 1, kMost));
+}
+
+base::Duration draw_duration(const SpanDistribution& spans, base::Stream& stream) {
+  constexpr double kLongestUs = 1e15;
+  return base::Duration{
+      static_cast<std::int64_t>(rounded_within(spans.draw(stream).in_base_units() * 1e6, 1, kLongestUs))};
+}
+
+}  // namespace aibelt::workload
