@@ -12,6 +12,7 @@
 #include "aibelt/metrics/belt_kpis.hpp"
 #include "aibelt/metrics/binding.hpp"
 #include "aibelt/report/run_folder.hpp"
+#include "cluster_table.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "table.hpp"
@@ -28,16 +29,18 @@ std::optional<scenario::Scenario> load(const std::string& file, const std::vecto
 
 /// What one run came to.
 struct Outcome {
+  metrics::Curves curves;
   metrics::Kpis kpis;
   std::vector<metrics::Curve> belt;
   metrics::Bindings bindings;
 };
 
 Outcome digest(const scenario::Scenario& scenario, const record::MemorySink& rows) {
-  const metrics::Curves curves(rows.series(), rows.curves());
-  return {metrics::belt_kpis(curves),
-          metrics::supply_and_demand(curves, engine::product_table(scenario)),
-          {metrics::binding_of_services(curves), metrics::binding_of_supply(curves)}};
+  metrics::Curves curves(rows.series(), rows.curves());
+  metrics::Kpis kpis = metrics::belt_kpis(curves);
+  auto belt = metrics::supply_and_demand(curves, engine::product_table(scenario));
+  metrics::Bindings bindings{metrics::binding_of_services(curves), metrics::binding_of_supply(curves)};
+  return {std::move(curves), std::move(kpis), std::move(belt), std::move(bindings)};
 }
 
 /// Events that say what held each month up, one for each month in which that changes.
@@ -76,12 +79,7 @@ void write_folder(const RunOptions& options, const scenario::Scenario& scenario,
   }
   write_bindings(outcome.bindings.services, "holds_up_services", sink);
   write_bindings(outcome.bindings.racks, "holds_up_racks", sink);
-  folder.describe(scenario, options.overrides, outcome.kpis, outcome.bindings);
-}
-
-Exit give_up() {
-  fmt::print(stderr, "interrupted; nothing was written\n");
-  return Exit::interrupted;
+  folder.describe(scenario, options.overrides, metrics::present(outcome.kpis), outcome.bindings);
 }
 
 /// Why `expectation` does not hold, or nothing when it does.
@@ -116,6 +114,23 @@ bool check(const scenario::Scenario& scenario, const metrics::Kpis& kpis) {
   return n_failed == 0;
 }
 
+/// Keeps curves and events for the metrics; jobs, of which there may be millions, go straight to the folder.
+class RunRows : public record::MemorySink {
+ public:
+  using record::MemorySink::write;
+
+  explicit RunRows(report::RunFolder* folder) : folder_(folder) {}
+
+  void write(const record::JobRow& row) override {
+    if (folder_ != nullptr) {
+      folder_->sink().write(row);
+    }
+  }
+
+ private:
+  report::RunFolder* folder_;
+};
+
 /// Whether the run came to its end.
 bool simulate(const scenario::Scenario& scenario, record::Sink& rows) {
   Progress progress(scenario.from, scenario.to);
@@ -124,7 +139,14 @@ bool simulate(const scenario::Scenario& scenario, record::Sink& rows) {
 }
 
 void print_tables(const RunOptions& options, const scenario::Scenario& scenario, const Outcome& outcome) {
-  fmt::print("{}", yearly_table(scenario, outcome.kpis, outcome.bindings));
+  fmt::print("{}\n", title_of(scenario));
+  const bool has_clusters = !scenario.section("clusters").empty();
+  if (!has_clusters || has_belt(outcome.kpis)) {
+    fmt::print("\n{}", yearly_table(outcome.kpis, outcome.bindings));
+  }
+  if (has_clusters) {
+    fmt::print("\n{}\n{}", cluster_table(outcome.kpis), workload_table(outcome.curves));
+  }
   if (!options.unit.empty()) {
     fmt::print("\n{}", supply_table(outcome.belt, options.unit));
   }
@@ -146,8 +168,11 @@ Exit run_scenario(const RunOptions& options) {
   std::optional<report::RunFolder> folder;
   if (!all.folder.empty()) {
     folder.emplace(all.folder);
+    if (!scenario->section("workloads").empty()) {
+      folder->expect_jobs();
+    }
   }
-  record::MemorySink rows;
+  RunRows rows(folder ? &*folder : nullptr);
   if (!simulate(*scenario, rows)) {
     return give_up();
   }

@@ -10,13 +10,14 @@
 #include "aibelt/base/error.hpp"
 
 namespace aibelt::cli {
-namespace {
 
-const metrics::Kpi& find(const metrics::Kpis& kpis, const std::string& name) {
+const metrics::Kpi& find_kpi(const metrics::Kpis& kpis, const std::string& name) {
   const auto found = std::find_if(kpis.begin(), kpis.end(), [&](const metrics::Kpi& kpi) { return kpi.name == name; });
   base::ensure(found != kpis.end(), "the table asks for a KPI that is not there");
   return *found;
 }
+
+namespace {
 
 double of_year(const metrics::Kpi& kpi, int year) {
   const auto years = kpi.by_year();
@@ -68,8 +69,16 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
   return text;
 }
 
-std::string yearly_table(const scenario::Scenario& scenario, const metrics::Kpis& kpis,
-                         const metrics::Bindings& bindings) {
+std::string title_of(const scenario::Scenario& scenario) {
+  return scenario.title.empty() ? scenario.name : fmt::format("{}: {}", scenario.name, scenario.title);
+}
+
+bool has_belt(const metrics::Kpis& kpis) {
+  constexpr std::array<const char*, 4> kSigns = {"wafers_started", "good_stacks", "packages", "tokens_demand"};
+  return std::any_of(kSigns.begin(), kSigns.end(), [&](const char* sign) { return find_kpi(kpis, sign).value() > 0; });
+}
+
+std::string yearly_table(const metrics::Kpis& kpis, const metrics::Bindings& bindings) {
   std::vector<std::vector<std::string>> rows = {
       {"", "wafers", "good", "", "racks", "IT MW", "tokens", "tokens", "binding stage", "binding stage"},
       {"year", "started", "stacks", "packages", "landed", "live", "served", "unmet", "for services", "for racks"}};
@@ -82,15 +91,13 @@ std::string yearly_table(const scenario::Scenario& scenario, const metrics::Kpis
   for (const auto& [year, count] : months) {
     std::vector<std::string> row = {count == 12 ? fmt::format("{}", year) : fmt::format("{} ({} mo)", year, count)};
     for (const char* column : kColumns) {
-      row.push_back(short_number(of_year(find(kpis, column), year)));
+      row.push_back(short_number(of_year(find_kpi(kpis, column), year)));
     }
     row.push_back(metrics::binding_of_year(bindings.services, year));
     row.push_back(metrics::binding_of_year(bindings.racks, year));
     rows.push_back(std::move(row));
   }
-  const std::string title =
-      scenario.title.empty() ? scenario.name : fmt::format("{}: {}", scenario.name, scenario.title);
-  return title + "\n\n" + text_table(rows, 8);
+  return text_table(rows, 8);
 }
 
 std::string supply_table(const std::vector<metrics::Curve>& belt, const std::string& unit) {

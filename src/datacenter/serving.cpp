@@ -5,11 +5,16 @@
 
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/base/random.hpp"
+#include "aibelt/datacenter/power/rack_power.hpp"
 #include "aibelt/datacenter/sections.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/policy/allocation.hpp"
+#include "clusters/cluster_spec.hpp"
+#include "notices.hpp"
+#include "rack_split.hpp"
 #include "services/service.hpp"
 #include "site_spec.hpp"
+#include "workloads/workload.hpp"
 
 namespace aibelt::datacenter {
 namespace {
@@ -33,7 +38,7 @@ class Serving : public entity::Entity {
       pools_.push_back(
           {id, partner.name, opening_of(partner, setting),
            base::Stream(static_cast<std::uint64_t>(setting.scenario.seed), "services/" + partner.name + "/allocation"),
-           ledger_.total(partner.name, "utilisation", "ratio")});
+           ledger_.total(partner.name, "utilisation", "ratio"), package_powers(partner, setting)});
     }
     for (const auto& [name, entry] : setting.scenario.section("services")) {
       add_service(name, dynamic_cast<const Service&>(*entry.spec));
@@ -51,6 +56,7 @@ class Serving : public entity::Entity {
     ledger_.roll(desk);
     calendar_.pop();
     serve(desk.now());
+    report_loads(desk);
     calendar_.schedule(desk.now() + base::kDay, 0);
   }
 
@@ -71,7 +77,10 @@ class Serving : public entity::Entity {
     std::map<entity::ItemId, std::int64_t> live;
     base::Stream policy_stream;  ///< its own, so that other sites leave it alone
     Account utilisation;
-    std::int64_t left = 0;  ///< of kWholeSite, today
+    std::map<entity::ItemId, LoadPower> package_powers;  ///< of one accelerator of each item; empty: nobody asks
+    std::int64_t left = 0;                               ///< of kWholeSite, today
+
+    double used() const { return static_cast<double>(kWholeSite - left) / static_cast<double>(kWholeSite); }
   };
 
   struct Offer {
@@ -90,9 +99,47 @@ class Serving : public entity::Entity {
     std::map<entity::ItemId, std::int64_t> live;
     for (const auto& [name, racks] : dynamic_cast<const SiteSpec&>(*partner.spec).opening) {
       const auto& rack = product::rack_of(setting.scenario, name);
-      live[setting.items.find(entity::Good::package, rack.accelerator)] += racks * rack.accelerators;
+      const std::int64_t left = racks - clusters_part(setting.scenario, partner.name, name, racks);
+      live[setting.items.find(entity::Good::package, rack.accelerator)] += left * rack.accelerators;
     }
     return live;
+  }
+
+  /// What an accelerator of the site draws, for a site that keeps an energy account: by the first of its kinds of rack, in the order
+  /// of names, that carries it.
+  static std::map<entity::ItemId, LoadPower> package_powers(const entity::Partner& partner,
+                                                            const entity::Setting& setting) {
+    std::map<entity::ItemId, LoadPower> powers;
+    const auto& site = dynamic_cast<const SiteSpec&>(*partner.spec);
+    if (!site.is_metered()) {
+      return powers;
+    }
+    for (const auto& [name, entry] : setting.scenario.section("racks")) {
+      const auto is_it = [&name = name](const BuildStep& step) { return step.rack == name; };
+      if (site.opening.contains(name) || std::any_of(site.build.begin(), site.build.end(), is_it)) {
+        const auto& rack = product::rack_of(setting.scenario, name);
+        powers.emplace(setting.items.find(entity::Good::package, rack.accelerator),
+                       power_of(rack).divided_by(static_cast<double>(rack.accelerators)));
+      }
+    }
+    return powers;
+  }
+
+  /// Tells each site with an energy account what its accelerators draw today.
+  void report_loads(entity::Desk& desk) const {
+    for (const Pool& pool : pools_) {
+      if (pool.package_powers.empty()) {
+        continue;
+      }
+      double power = 0;
+      for (const auto& [item, count] : pool.live) {
+        power += static_cast<double>(count) * pool.package_powers.at(item).at(pool.used());
+      }
+      auto load = std::make_shared<DayLoad>();
+      load->day = desk.now();
+      load->it_power_w.fill(power);
+      desk.send(pool.id, desk.now() + kLoadDelay, entity::Notice{std::move(load)});
+    }
   }
 
   void add_service(const std::string& name, const Service& service) {
@@ -127,8 +174,7 @@ class Serving : public entity::Entity {
     }
     for (const Pool& pool : pools_) {
       if (!pool.live.empty()) {
-        const double used = static_cast<double>(kWholeSite - pool.left) / static_cast<double>(kWholeSite);
-        ledger_.add(pool.utilisation, used / ledger_.days_in_month());
+        ledger_.add(pool.utilisation, pool.used() / ledger_.days_in_month());
       }
     }
     for (Offer& offer : offers_) {
@@ -205,6 +251,10 @@ scenario::Catalogue datacenter_sections() {
   return {
       {"sites", "datacenters", {datacenter_site()}},
       {"services", "work wanted by date", {inference_service(), training_service()}},
+      {"clusters", "racks of a site that run jobs", {accelerator_cluster()}},
+      {"workloads",
+       "jobs for the clusters",
+       {batch_jobs(), agent_sessions(), training_campaign(), digital_twin(), fine_tuning(), trace_jobs()}},
   };
 }
 

@@ -5,6 +5,8 @@
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/product/products.hpp"
+#include "clusters/cluster_spec.hpp"
+#include "rack_split.hpp"
 
 namespace aibelt::datacenter {
 namespace {
@@ -33,6 +35,7 @@ std::int64_t whole(double racks) {
 
 Site::Site(const SiteSpec& spec, const entity::Setting& setting)
     : spec_(spec),
+      scenario_(setting.scenario),
       listeners_(setting.listeners),
       purchasing_(setting),
       ledger_("site", setting.name, setting.series),
@@ -43,6 +46,9 @@ Site::Site(const SiteSpec& spec, const entity::Setting& setting)
       usable_power_(ledger_.level("", "it_power_usable", "MW")),
       building_power_(ledger_.level("", "building_power", "MW")),
       grid_power_(ledger_.level("", "grid_power", "MW")) {
+  if (spec.is_metered()) {
+    account_.emplace(spec, setting.name, setting.series);
+  }
   for (const auto& [rack, count] : spec.opening) {
     kind_of(rack, setting);
   }
@@ -63,6 +69,7 @@ std::size_t Site::kind_of(const std::string& rack, const entity::Setting& settin
                     .accelerator = setting.items.find(entity::Good::package, product.accelerator),
                     .accelerators = product.accelerators,
                     .power = product.power.in_base_units(),
+                    .idle = product.idle().in_base_units(),
                     .demand = ledger_.total(rack, "demand", "racks"),
                     .received = ledger_.total(rack, "received", "racks"),
                     .connected = ledger_.total(rack, "connected", "racks"),
@@ -77,13 +84,19 @@ void Site::start(entity::Desk& desk) {
   for (std::size_t i = 0; i < kinds_.size(); ++i) {
     const auto opening = spec_.opening.find(kinds_[i].name);
     if (opening != spec_.opening.end() && opening->second > 0) {
-      kinds_[i].landed = kinds_[i].due = opening->second;
+      kinds_[i].landed = kinds_[i].due = kinds_[i].powered = opening->second;
+      for (const entity::Partner& listener : listeners_) {
+        kinds_[i].reported += part_of(listener, kinds_[i], opening->second);
+      }
       connected_power_ += kinds_[i].power * static_cast<double>(opening->second);
       commit(kinds_[i].power * static_cast<double>(opening->second), desk.now());
       add_live(i, opening->second, desk.now());  // the services know what a site opens with
     }
   }
   last_usable_ = spec_.usable_it_power(desk.now());
+  if (account_) {
+    account_->start(desk);
+  }
   for (next_order_due_ = desk.now(); next_order_due_ < desk.now() + spec_.order_ahead; next_order_due_ += base::kWeek) {
     order_week(next_order_due_, desk);
   }
@@ -105,7 +118,7 @@ void Site::note_levels(base::SimTime date) {
     ledger_.set(kind.late_level, static_cast<double>(std::max<std::int64_t>(0, kind.due - kind.landed)));
   }
   ledger_.set(live_power_, live_power / kMega);
-  ledger_.set(facility_power_, live_power * spec_.pue.at(date).in_base_units() / kMega);
+  ledger_.set(facility_power_, live_power * spec_.planned_pue(date) / kMega);
   ledger_.set(usable_power_, spec_.usable_it_power(date) / kMega);
   ledger_.set(building_power_, spec_.phases.at(date).in_base_units() / kMega);
   ledger_.set(grid_power_, (spec_.grid ? *spec_.grid : spec_.phases).at(date).in_base_units() / kMega);
@@ -143,6 +156,22 @@ void Site::live_a_day(entity::Desk& desk) {
     next_order_due_ += base::kWeek;
   }
   connect(desk);
+  if (account_) {
+    account_->note_own(unreported_power(desk.now()));
+    account_->settle(desk);
+  }
+}
+
+/// Idle power of racks under power that no listener counts on the day from `day`: those burning in, and those it has yet to hear of.
+double Site::unreported_power(base::SimTime day) {
+  for (; !to_be_heard_.empty() && to_be_heard_.front().date <= day; to_be_heard_.pop_front()) {
+    kinds_[to_be_heard_.front().kind].reported += to_be_heard_.front().racks;
+  }
+  double power = 0;
+  for (const RackKind& kind : kinds_) {
+    power += kind.idle * static_cast<double>(std::max<std::int64_t>(0, kind.powered - kind.reported));
+  }
+  return power;
 }
 
 /// Orders for the week from `due` on what the buildings planned for then leave free, as far as the crews can connect it.
@@ -177,6 +206,12 @@ void Site::commit(double power, base::SimTime live_from) {
 
 void Site::receive(const entity::Message& message, entity::Desk& desk) {
   roll(desk);
+  if (const auto* notice = std::get_if<entity::Notice>(&message.content)) {
+    if (const auto* load = dynamic_cast<const DayLoad*>(notice->payload.get()); load != nullptr && account_) {
+      account_->note(message.from, *load);
+    }
+    return;
+  }
   const auto& shipment = std::get<entity::Shipment>(message.content);
   purchasing_.note_arrival(message.from, shipment, desk.now());
   const auto kind =
@@ -206,6 +241,7 @@ void Site::connect(entity::Desk& desk) {
     }
     crew_ -= static_cast<double>(racks);
     connected_power_ += kind.power * static_cast<double>(racks);
+    kind.powered += racks;
     ledger_.add(kind.connected, static_cast<double>(racks));
     calendar_.schedule(desk.now() + spec_.burn_in, Event{What::live, first.kind, racks});
     first.racks -= racks;
@@ -238,21 +274,41 @@ void Site::add_live(std::size_t kind, std::int64_t racks, base::SimTime now) {
 
 void Site::go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk) {
   add_live(kind, racks, desk.now());
-  announce(kinds_[kind], racks, desk);
+  announce(kind, racks, desk);
 }
 
 void Site::retire(std::size_t kind, std::int64_t racks, entity::Desk& desk) {
   kinds_[kind].live -= racks;
   connected_power_ -= kinds_[kind].power * static_cast<double>(racks);
+  kinds_[kind].powered -= racks;
   ledger_.add(kinds_[kind].retired, static_cast<double>(racks));
-  announce(kinds_[kind], -racks, desk);
+  announce(kind, -racks, desk);
 }
 
-void Site::announce(const RackKind& kind, std::int64_t racks, entity::Desk& desk) {
+/// Tells each listener what its part of the racks at work has come to: clusters by their shares, services what is left.
+void Site::announce(std::size_t kind, std::int64_t change, entity::Desk& desk) {
+  const RackKind& changed = kinds_[kind];
+  const std::int64_t before = changed.live - change;
+  std::int64_t told = 0;
   for (const entity::Partner& listener : listeners_) {
-    desk.send(listener.id, desk.now() + listener.lead_time,
-              entity::LiveChange{kind.accelerator, racks * kind.accelerators});
+    const auto part = [&](std::int64_t racks) { return part_of(listener, changed, racks); };
+    const std::int64_t racks = part(changed.live) - part(before);
+    told += racks;
+    if (racks != 0) {
+      desk.send(listener.id, desk.now() + listener.lead_time,
+                listener.spec == nullptr ? entity::LiveChange{changed.accelerator, racks * changed.accelerators}
+                                         : entity::LiveChange{changed.item, racks});
+    }
   }
+  if (account_ && told != 0) {
+    to_be_heard_.push_back({desk.now() + listeners_.front().lead_time, kind, told});
+  }
+}
+
+std::int64_t Site::part_of(const entity::Partner& listener, const RackKind& kind, std::int64_t racks) const {
+  return listener.spec == nullptr
+             ? racks - clusters_part(scenario_, ledger_.place(), kind.name, racks)
+             : part_of_racks(racks, dynamic_cast<const ClusterSpec&>(*listener.spec).share_of(kind.name));
 }
 
 void Site::note(entity::Desk& desk, const std::string& what, const std::string& item, double quantity,
@@ -263,6 +319,9 @@ void Site::note(entity::Desk& desk, const std::string& what, const std::string& 
 void Site::finish(entity::Desk& desk) {
   note_levels(desk.now() - base::Duration{1});
   ledger_.finish(desk);
+  if (account_) {
+    account_->finish(desk);
+  }
 }
 
 }  // namespace aibelt::datacenter

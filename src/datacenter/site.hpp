@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
+#include "power/site_account.hpp"
 #include "site_spec.hpp"
 
 namespace aibelt::datacenter {
@@ -36,9 +38,12 @@ class Site : public entity::Entity {
     entity::ItemId accelerator;
     std::int64_t accelerators = 0;
     double power = 0;      ///< W
+    double idle = 0;       ///< W
     std::int64_t due = 0;  ///< ordered for a date that has come
     std::int64_t landed = 0;
+    std::int64_t powered = 0;  ///< connected and not retired
     std::int64_t live = 0;
+    std::int64_t reported = 0;  ///< whose power a listener reports
     Account demand, received, connected, retired, live_level, late_level;
   };
 
@@ -61,6 +66,13 @@ class Site : public entity::Entity {
     double power;
   };
 
+  /// Racks gone live or retired of which the listeners hear at `date`.
+  struct ToBeHeard {
+    base::SimTime date;
+    std::size_t kind;
+    std::int64_t racks;
+  };
+
   std::size_t kind_of(const std::string& rack, const entity::Setting& setting);
   void roll(entity::Desk& desk);
   void note_levels(base::SimTime date);
@@ -72,15 +84,20 @@ class Site : public entity::Entity {
   void add_live(std::size_t kind, std::int64_t racks, base::SimTime now);
   void go_live(std::size_t kind, std::int64_t racks, entity::Desk& desk);
   void retire(std::size_t kind, std::int64_t racks, entity::Desk& desk);
-  void announce(const RackKind& kind, std::int64_t racks, entity::Desk& desk);
+  void announce(std::size_t kind, std::int64_t change, entity::Desk& desk);
+  std::int64_t part_of(const entity::Partner& listener, const RackKind& kind, std::int64_t racks) const;
+  double unreported_power(base::SimTime day);
   void note(entity::Desk& desk, const std::string& what, const std::string& item, double quantity,
             const std::string& unit);
 
   const SiteSpec& spec_;
+  const scenario::Scenario& scenario_;
   std::vector<entity::Partner> listeners_;
   entity::Purchasing purchasing_;
   entity::Ledger ledger_;
   base::Calendar<Event> calendar_;
+  std::optional<SiteAccount> account_;  ///< where the scenario asks for one
+  std::deque<ToBeHeard> to_be_heard_;   ///< by date
   std::vector<RackKind> kinds_;
   std::deque<Waiting> waiting_;
   std::int64_t n_waiting_ = 0;

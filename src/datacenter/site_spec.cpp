@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "aibelt/datacenter/sections.hpp"
+#include "notices.hpp"
+#include "power/kinds.hpp"
 #include "site.hpp"
 
 namespace aibelt::datacenter {
@@ -13,6 +16,28 @@ const scenario::FieldTable<BuildStep>& BuildStep::fields() {
   static const scenario::FieldTable<BuildStep> table = {
       scenario::field(&BuildStep::from, {.name = "from", .doc = "first delivery date of this kind of rack"}),
       scenario::field(&BuildStep::rack, {.name = "rack", .doc = "kind of rack", .refers_to = "racks"}),
+  };
+  return table;
+}
+
+const scenario::FieldTable<Curtailment>& Curtailment::fields() {
+  static const scenario::FieldTable<Curtailment> table = {
+      scenario::field(&Curtailment::from, {.name = "from", .doc = "first day"}),
+      scenario::field(&Curtailment::to, {.name = "to", .doc = "first day after it"}),
+      scenario::field(&Curtailment::first_hour, {.name = "first_hour",
+                                                 .unit = "1",
+                                                 .low = 0,
+                                                 .high = 23,
+                                                 .doc = "hour of the day, local time, at which it begins",
+                                                 .by_default = "0"}),
+      scenario::field(&Curtailment::end_hour, {.name = "end_hour",
+                                               .unit = "1",
+                                               .low = 1,
+                                               .high = 24,
+                                               .doc = "hour at which it ends",
+                                               .by_default = "24"}),
+      scenario::field(&Curtailment::limit,
+                      {.name = "limit", .unit = "MW", .low = 0, .doc = "facility power left to the site"}),
   };
   return table;
 }
@@ -37,12 +62,46 @@ const std::string& SiteSpec::rack_at(base::SimTime due) const {
 }
 
 double SiteSpec::planned_it_power(base::SimTime date) const {
-  return phases.at(date).in_base_units() / pue.at(date).in_base_units();
+  return phases.at(date).in_base_units() / planned_pue(date);
 }
 
 double SiteSpec::usable_it_power(base::SimTime date) const {
+  const double warmest = climate ? climate->outdoor(climate->warmest()) : 0;
+  return usable_facility_power(date) / planned_pue(date) * (cooling ? cooling->capacity(warmest) : 1);
+}
+
+double SiteSpec::usable_facility_power(base::SimTime date) const {
   const double connected = grid ? grid->at(date).in_base_units() : phases.at(date).in_base_units();
-  return std::min(connected, phases.at(date).in_base_units()) / pue.at(date).in_base_units();
+  return std::min(connected, phases.at(date).in_base_units());
+}
+
+double SiteSpec::usable_facility_power_in(base::SimTime hour) const {
+  double usable = usable_facility_power(hour);
+  const int local = LocalHour::of(hour + utc_offset).hour;
+  for (const Curtailment& curtailment : curtailments) {
+    if (hour >= curtailment.from && hour < curtailment.to && local >= curtailment.first_hour &&
+        local < curtailment.end_hour) {
+      usable = std::min(usable, curtailment.limit.in_base_units());
+    }
+  }
+  return usable;
+}
+
+double SiteSpec::usable_it_power_in(base::SimTime hour) const {
+  const EnergyTerms terms = energy_terms();
+  const double cooled = planned_it_power(hour) * (terms.cooling ? terms.cooling->capacity(terms.outdoor(hour)) : 1);
+  return std::min(cooled, usable_facility_power_in(hour) / rates_in(terms, hour, 1).pue);
+}
+
+double SiteSpec::planned_pue(base::SimTime date) const {
+  if (pue) {
+    return pue->at(date).in_base_units();
+  }
+  return cooling ? cooling->pue({date, climate ? climate->outdoor(climate->warmest()) : 0, 1}) : 1;
+}
+
+EnergyTerms SiteSpec::energy_terms() const {
+  return {cooling || !pue ? cooling : cooling_of(*pue), tariff, carbon, climate, utc_offset};
 }
 
 void SiteSpec::check(scenario::Reader& reader, const std::string& path) const {
@@ -51,6 +110,9 @@ void SiteSpec::check(scenario::Reader& reader, const std::string& path) const {
       reader.report(scenario::child_path(scenario::child_path(path, "build"), i),
                     "its \"from\" is not after the one before it; put the steps in order of date");
     }
+  }
+  if (cooling && cooling->needs_climate() && !climate) {
+    reader.report(path, "its \"cooling\" goes by outdoor temperature; add \"climate\"");
   }
 }
 
@@ -75,12 +137,29 @@ const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
            .doc =
                "power the grid connection or own plant delivers, by date; as much as the buildings take when missing",
            .is_step = true}),
+      scenario::field(&SiteSpec::curtailments,
+                      {.name = "curtailments",
+                       .doc = "hours in which the grid takes less than it can, for clusters to keep to",
+                       .by_default = "[]"}),
       scenario::field(&SiteSpec::pue, {.name = "pue",
                                        .unit = "1",
                                        .low = 1,
                                        .high = 5,
-                                       .doc = "power usage effectiveness: facility over IT power",
-                                       .by_default = "1"}),
+                                       .doc = "power usage effectiveness, facility over IT power, that the site is "
+                                              "planned by",
+                                       .by_default = "1; with \"cooling\", that of the warmest hour"}),
+      scenario::field(&SiteSpec::cooling, {.name = "cooling",
+                                           .doc = "what the energy account adds to IT power, hour by hour",
+                                           .by_default = "\"pue\""}),
+      scenario::field(&SiteSpec::tariff, {.name = "tariff", .doc = "what its electricity costs", .by_default = "none"}),
+      scenario::field(&SiteSpec::carbon, {.name = "carbon", .doc = "what its electricity emits", .by_default = "none"}),
+      scenario::field(&SiteSpec::climate, {.name = "climate", .doc = "outdoor temperature", .by_default = "none"}),
+      scenario::field(&SiteSpec::utc_offset, {.name = "utc_offset",
+                                              .unit = "h",
+                                              .low = -12,
+                                              .high = 14,
+                                              .doc = "local time of tariff, carbon and climate less the run's time",
+                                              .by_default = "0 h"}),
       scenario::field(&SiteSpec::build,
                       {.name = "build", .doc = "kind of rack by delivery date, in order of date", .by_default = "[]"}),
       scenario::field(&SiteSpec::opening, {.name = "opening",
@@ -111,6 +190,11 @@ const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
                        .by_default = "for ever"}),
   });
   return table;
+}
+
+std::optional<base::Duration> load_delay(const entity::ActorSpec& site) {
+  const auto* spec = dynamic_cast<const SiteSpec*>(&site);
+  return spec != nullptr && spec->is_metered() ? std::optional(kLoadDelay) : std::nullopt;
 }
 
 scenario::Kind<scenario::Spec> datacenter_site() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "aibelt/datacenter/power/cost_clock.hpp"
 #include "aibelt/entity/buyer.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/scenario/codec.hpp"
@@ -22,11 +23,28 @@ struct BuildStep {
   static const scenario::FieldTable<BuildStep>& fields();
 };
 
+/// Hours in which the grid takes less than the connection carries, day after day.
+struct Curtailment {
+  base::SimTime from;
+  base::SimTime to;
+  std::int64_t first_hour = 0;  ///< local time
+  std::int64_t end_hour = 24;
+  base::Power limit;
+
+  static const scenario::FieldTable<Curtailment>& fields();
+};
+
 /// What the scenario says of a datacenter.
 struct SiteSpec : entity::BuyerSpec {
   PowerRamp phases;
   std::optional<PowerRamp> grid;
-  scenario::Ramp<base::kPlain> pue{base::Ratio::from_base_units(1)};
+  std::optional<scenario::Ramp<base::kPlain>> pue;
+  std::shared_ptr<const Cooling> cooling;
+  std::shared_ptr<const Tariff> tariff;
+  std::shared_ptr<const Carbon> carbon;
+  std::optional<Climate> climate;
+  base::Duration utc_offset{0};
+  std::vector<Curtailment> curtailments;
   std::vector<BuildStep> build;
   std::map<std::string, std::int64_t> opening;
   scenario::Ramp<base::dimension(base::Measure::rack) / base::kTime> commissioning;
@@ -43,9 +61,23 @@ struct SiteSpec : entity::BuyerSpec {
   /// Kind of rack ordered for `due`; empty when the site orders none.
   const std::string& rack_at(base::SimTime due) const;
 
-  /// IT power that the buildings, and that buildings and grid together, can carry at `date`, in W.
+  /// IT power that the buildings, and that buildings and grid together, can carry at `date`, in W, in the warmest hour.
   double planned_it_power(base::SimTime date) const;
   double usable_it_power(base::SimTime date) const;
+
+  /// Facility power that buildings and grid deliver at `date`, in W.
+  double usable_facility_power(base::SimTime date) const;
+
+  /// The same in the hour that begins at `hour`, curtailments included, and the IT power, in W, that it and the cooling carry then.
+  double usable_facility_power_in(base::SimTime hour) const;
+  double usable_it_power_in(base::SimTime hour) const;
+
+  /// The PUE the site is planned by: as stated, else that of the cooling at full load in the warmest hour.
+  double planned_pue(base::SimTime date) const;
+
+  /// Whether the scenario asks for the site's energy account.
+  bool is_metered() const { return cooling != nullptr || tariff != nullptr || carbon != nullptr; }
+  EnergyTerms energy_terms() const;
 
   static const scenario::FieldTable<SiteSpec>& fields();
 };

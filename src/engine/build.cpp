@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <memory>
 
 #include "actors.hpp"
+#include "aibelt/datacenter/belt.hpp"
 #include "aibelt/datacenter/sections.hpp"
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/product/products.hpp"
@@ -29,6 +31,23 @@ entity::Items items_of(const scenario::Scenario& scenario, const std::vector<Act
   return entity::Items(std::move(items));
 }
 
+std::vector<entity::Leg> legs_of(const network::Fibre& fibre) {
+  const network::Epoch& opening = fibre.epochs().front();
+  std::vector<entity::Leg> legs;
+  for (const std::int32_t number : opening.ways) {
+    entity::Leg leg;
+    if (number >= 0) {
+      const network::Way& way = fibre.ways()[static_cast<std::size_t>(number)];
+      leg = {way.round_trip, std::numeric_limits<double>::max()};
+      for (const std::int32_t channel : way.channels) {
+        leg.rate = std::min(leg.rate, opening.links[static_cast<std::size_t>(channel / 2)].rate);
+      }
+    }
+    legs.push_back(leg);
+  }
+  return legs;
+}
+
 /// Gathers who trades with whom, then makes the entities one by one in the order of names.
 class Builder {
  public:
@@ -42,13 +61,23 @@ class Builder {
     }
     if (has_services_) {
       names_.emplace_back(datacenter::kServingName);
-      std::sort(names_.begin(), names_.end());
     }
+    if (datacenter::needs_broker(scenario)) {
+      has_broker_ = true;
+      names_.emplace_back(datacenter::kBrokerName);
+    }
+    if (!scenario.section("links").empty()) {
+      fibre_ = std::make_shared<const network::Fibre>(scenario);
+      names_.emplace_back(datacenter::kBeltName);
+    }
+    std::sort(names_.begin(), names_.end());
     links_.resize(names_.size());
     for (const auto& [name, entry] : scenario.section("lanes")) {
       add_lane(dynamic_cast<const network::Lane&>(*entry.spec));
     }
     add_services();
+    add_clusters();
+    add_fibre();
   }
 
   entity::Cast build() {
@@ -56,11 +85,12 @@ class Builder {
     entity::SeriesBook book;
     for (const std::string& name : names_) {
       const Links& links = links_[position(name)];
-      const entity::Setting setting{scenario_,       name, id(name), *items_, links.sources, links.customers,
-                                    links.listeners, book};
-      auto made = name == datacenter::kServingName && has_services_ ? datacenter::make_serving(setting)
-                                                                    : actor(name).spec->make(setting);
-      cast.members.push_back({name, std::move(made), links.lookahead});
+      const entity::Setting setting{scenario_,       name, id(name),   *items_, links.sources, links.customers,
+                                    links.listeners, book, connection_};
+      cast.members.push_back({name, make(setting), links.lookahead});
+    }
+    if (fibre_) {
+      cast.layout = datacenter::flow_layout(*fibre_, connection_.belt);
     }
     cast.items = items_;
     cast.series = book.take();
@@ -82,6 +112,19 @@ class Builder {
   const Actor& actor(std::string_view name) const {
     return *std::lower_bound(actors_.begin(), actors_.end(), name,
                              [](const Actor& a, std::string_view b) { return a.name < b; });
+  }
+
+  std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const {
+    if (has_services_ && setting.name == datacenter::kServingName) {
+      return datacenter::make_serving(setting);
+    }
+    if (has_broker_ && setting.name == datacenter::kBrokerName) {
+      return datacenter::make_broker(setting);
+    }
+    if (fibre_ && setting.name == datacenter::kBeltName) {
+      return datacenter::make_belt(setting, fibre_);
+    }
+    return actor(setting.name).spec->make(setting);
   }
 
   void limit_lookahead(std::string_view name, base::Duration span) {
@@ -115,14 +158,62 @@ class Builder {
       serving.customers[id(name)] = {id(name), name, entity::kOrderDelay, spec};
       links_[position(name)].listeners.push_back(
           {id(datacenter::kServingName), std::string(datacenter::kServingName), entity::kOrderDelay, nullptr});
+      if (const auto delay = datacenter::load_delay(*spec)) {
+        limit_lookahead(name, *delay);
+      }
     }
     limit_lookahead(datacenter::kServingName, entity::kOrderDelay);
+  }
+
+  /// Clusters hear of their site's racks and tell it what they draw.
+  void add_clusters() {
+    for (const Actor& cluster : actors_) {
+      const std::string host = cluster.spec->host();
+      if (host.empty()) {
+        continue;
+      }
+      links_[position(host)].listeners.push_back({id(cluster.name), cluster.name, entity::kOrderDelay, cluster.spec});
+      links_[position(cluster.name)].customers[id(host)] = {id(host), host, entity::kOrderDelay, actor(host).spec};
+      limit_lookahead(cluster.name, entity::kOrderDelay);
+      if (has_broker_) {
+        const entity::EntityId broker = id(datacenter::kBrokerName);
+        const base::Duration delay = datacenter::kBrokerDelay;
+        links_[position(datacenter::kBrokerName)].customers[id(cluster.name)] = {id(cluster.name), cluster.name, delay,
+                                                                                 cluster.spec};
+        links_[position(cluster.name)].listeners.push_back(
+            {broker, std::string(datacenter::kBrokerName), delay, nullptr});
+        limit_lookahead(cluster.name, delay);
+        limit_lookahead(datacenter::kBrokerName, delay);
+      }
+      if (const auto delay = datacenter::load_delay(*actor(host).spec)) {
+        limit_lookahead(host, *delay);
+      }
+    }
+  }
+
+  void add_fibre() {
+    if (!fibre_) {
+      return;
+    }
+    connection_ = {id(datacenter::kBeltName), fibre_->places(), legs_of(*fibre_)};
+    limit_lookahead(datacenter::kBeltName, entity::kFibreDelay);
+    if (has_broker_) {
+      limit_lookahead(datacenter::kBrokerName, entity::kFibreDelay);
+    }
+    for (const Actor& actor : actors_) {
+      if (actor.spec->uses_fibre()) {
+        limit_lookahead(actor.name, entity::kFibreDelay);
+      }
+    }
   }
 
   const scenario::Scenario& scenario_;
   std::vector<Actor> actors_;
   std::shared_ptr<const entity::Items> items_;
   bool has_services_ = false;
+  bool has_broker_ = false;
+  std::shared_ptr<const network::Fibre> fibre_;  ///< null without links
+  entity::Connection connection_;
   std::vector<std::string> names_;
   std::vector<Links> links_;
 };

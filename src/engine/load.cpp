@@ -7,9 +7,11 @@
 #include <fmt/ranges.h>
 
 #include "actors.hpp"
+#include "aibelt/datacenter/belt.hpp"
 #include "aibelt/datacenter/sections.hpp"
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/metrics/belt_kpis.hpp"
+#include "aibelt/network/fibre.hpp"
 #include "aibelt/network/lanes.hpp"
 #include "aibelt/product/products.hpp"
 #include "aibelt/supply/sections.hpp"
@@ -24,6 +26,12 @@ void check_names(const std::vector<Actor>& actors, scenario::Reader& reader) {
     if (actor.name == datacenter::kServingName) {
       reader.report(actor.path,
                     fmt::format("the name \"{}\" is kept for what serves them; give this place another", actor.name));
+    } else if (actor.name == datacenter::kBeltName) {
+      reader.report(actor.path,
+                    fmt::format("the name \"{}\" is kept for what carries data; give this place another", actor.name));
+    } else if (actor.name == datacenter::kBrokerName) {
+      reader.report(actor.path,
+                    fmt::format("the name \"{}\" is kept for what places jobs; give this place another", actor.name));
     } else if (previous != nullptr && actor.name == previous->name) {
       reader.report(actor.path, fmt::format("the name \"{}\" is taken by {}; every place needs its own", actor.name,
                                             previous->path));
@@ -131,6 +139,11 @@ void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& a
     }
     nodes.push_back(node_of(actor, scenario));
   }
+  base::Issues found;
+  datacenter::check_workloads(scenario, found);
+  for (const base::Issue& issue : found) {
+    reader.report(issue.path, issue.message);
+  }
   std::vector<network::Edge> edges;
   for (const auto& [name, entry] : scenario.section("lanes")) {
     const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
@@ -146,7 +159,8 @@ void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& a
 const scenario::Catalogue& catalogue() {
   static const scenario::Catalogue all = [] {
     scenario::Catalogue sections = product::product_sections();
-    for (const auto& part : {supply::supply_sections(), network::lane_sections(), datacenter::datacenter_sections()}) {
+    for (const auto& part : {supply::supply_sections(), network::lane_sections(), network::link_sections(),
+                             datacenter::datacenter_sections()}) {
       sections.insert(sections.end(), part.begin(), part.end());
     }
     return sections;
@@ -172,8 +186,8 @@ void validate(const scenario::Scenario& scenario, const scenario::Document& docu
   check_names(actors, reader);
   check_expectations(scenario, reader);
   check_lanes(scenario, actors, is_sound, reader);
-  if (actors.empty() && issues.empty()) {
-    reader.report("", "has no places, so nothing would happen; add a fab, a supplier, a site or a customer");
+  if (actors.empty() && scenario.section("links").empty() && issues.empty()) {
+    reader.report("", "has no places, so nothing would happen; add a fab, a supplier, a site, a customer or a link");
   }
   if (issues.empty()) {
     check_flows(scenario, actors, reader);

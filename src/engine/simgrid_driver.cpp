@@ -1,12 +1,13 @@
 #include "simgrid_driver.hpp"
 
 #include <array>
-#include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/entity/stage.hpp"
+#include "couriers.hpp"
 #include "simgrid_compat.hpp"
 
 namespace aibelt::engine {
@@ -18,23 +19,32 @@ namespace sg4 = simgrid::s4u;
 constexpr const char* kPrecision = "--cfg=surf/precision:1e-7";
 constexpr const char* kQuiet = "--log=root.thresh:warning";
 
+/// Flows share links max-min fairly, whatever the latency: no TCP window, no traffic of acknowledgements, shares to nine digits.
+constexpr std::array kFlowOptions = {"--cfg=network/model:CM02", "--cfg=network/TCP-gamma:0",
+                                     "--cfg=network/crosstraffic:0", "--cfg=network/weight-S:0",
+                                     "--cfg=maxmin/precision:1e-9"};
+
 #if defined(__SANITIZE_ADDRESS__)
 constexpr const char* kContexts = "--cfg=contexts/factory:thread";  // the sanitizer cannot follow the raw contexts
 #else
 constexpr const char* kContexts = "--cfg=contexts/factory:raw";
 #endif
 
-class SimGridDriver {
+class SimGridDriver : private entity::FlowCarrier {
  public:
   SimGridDriver(entity::Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink,
                 const entity::Watch& watch)
-      : stage_(cast, from, to, sink, [this](entity::EntityId id) { call(id); }),
+      : stage_(
+            cast, from, to, sink, [this](entity::EntityId id) { call(id); }, this),
+        layout_(cast.layout),
         watch_(watch),
         seats_(cast.members.size()) {}
 
   bool run() {
-    std::string name = "aibelt";
-    std::array<std::string, 4> options = {name, kPrecision, kQuiet, kContexts};
+    std::vector<std::string> options = {"aibelt", kPrecision, kQuiet, kContexts};
+    if (layout_) {
+      options.insert(options.end(), kFlowOptions.begin(), kFlowOptions.end());
+    }
     std::vector<char*> arguments;
     arguments.reserve(options.size() + 1);
     for (std::string& option : options) {
@@ -50,6 +60,9 @@ class SimGridDriver {
       compat::start_actor(stage_.name(id), compat::add_host(zone, stage_.name(id), 1), [this, id] { act(id); });
     }
     compat::start_actor("calendar", compat::add_host(zone, "month ends", 1), [this] { keep_months(); });
+    if (layout_) {
+      couriers_.emplace(zone, *layout_, stage_);
+    }
     zone->seal();
     for (std::size_t i = 0; i < seats_.size(); ++i) {
       stage_.start({static_cast<std::int32_t>(i)});
@@ -73,7 +86,17 @@ class SimGridDriver {
 
   Seat& seat(entity::EntityId id) { return seats_[static_cast<std::size_t>(id.index)]; }
 
-  base::SimTime clock() const { return stage_.from() + std::chrono::seconds{std::llround(sg4::Engine::get_clock())}; }
+  /// The whole second in which SimGrid's clock stands; it may be an ulp short of one.
+  base::SimTime clock() const {
+    constexpr double kUlps = 1e-6;
+    return stage_.from() + std::chrono::seconds{static_cast<std::int64_t>(sg4::Engine::get_clock() + kUlps)};
+  }
+
+  void set_rate(entity::ChannelId channel, double rate) override { couriers_->set_rate(channel, rate); }
+  void begin(entity::FlowId flow, entity::RouteId route, double bytes) override {
+    couriers_->begin(flow, route, bytes);
+  }
+  void cancel(entity::FlowId flow) override { couriers_->cancel(flow); }
 
   /// One entity's life: wait for the next message or the next date, whichever comes first, and play.
   void act(entity::EntityId id) {
@@ -82,7 +105,8 @@ class SimGridDriver {
       const base::SimTime wake = stage_.wake_time(id);
       if (wake > clock()) {
         own.wakes = wake;
-        own.called->acquire_timeout(std::chrono::duration<double>(wake - clock()).count());
+        own.called->acquire_timeout(std::chrono::duration<double>(wake - stage_.from()).count() -
+                                    sg4::Engine::get_clock());
         own.wakes = base::kNever;
       } else if (wake == stage_.to()) {
         return;
@@ -115,6 +139,8 @@ class SimGridDriver {
   }
 
   entity::Stage stage_;
+  const std::optional<entity::FlowLayout>& layout_;
+  std::optional<Couriers> couriers_;
   const entity::Watch& watch_;
   std::vector<Seat> seats_;
   bool is_stopped_ = false;

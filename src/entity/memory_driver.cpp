@@ -24,7 +24,12 @@ class MemoryDriver {
           return false;
         }
       }
-      play(wake.event, wake.time);
+      if (wake.event.is_valid()) {
+        play(wake.event, wake.time);
+      } else {
+        end_flows(wake.time);
+      }
+      arm_flows();
     }
     for_each([this](EntityId id) { stage_.finish(id); });
     stage_.settle(base::kNever);
@@ -59,8 +64,27 @@ class MemoryDriver {
     arm(id);
   }
 
+  /// Schedules the next end of a flow, after whatever entities do in that second.
+  void arm_flows() {
+    const base::SimTime wake = stage_.flow_wake_time();
+    if (wake < stage_.to() && wake < flows_armed_) {
+      flows_armed_ = wake;
+      wake_ups_.schedule(wake, kFlows, 1);
+    }
+  }
+
+  void end_flows(base::SimTime clock) {
+    if (flows_armed_ == clock) {
+      flows_armed_ = base::kNever;
+      stage_.end_flows(clock);
+    }
+  }
+
+  static constexpr EntityId kFlows{};  ///< stands for the flows among the wake-ups
+
   Stage stage_;
   std::vector<base::SimTime> armed_;
+  base::SimTime flows_armed_ = base::kNever;
   base::Calendar<EntityId> wake_ups_;
 };
 

@@ -11,7 +11,32 @@ struct KpiOf {
   const char* doc;
   Roll roll;
   Wanted of;
+  Wanted per = {};           ///< of a ratio
+  bool is_optional = false;  ///< shown only where the run has such a series
+  double scale = 1;          ///< from the unit of `of` over that of `per` to `unit`
 };
+
+constexpr KpiOf of_energy(const char* name, const char* unit, const char* doc, const char* measure) {
+  return {name, unit, doc, Roll::sum, {.stage = "site", .measure = measure}, {}, true};
+}
+
+constexpr KpiOf by_token(const char* name, const char* unit, const char* doc, const char* measure, double scale) {
+  return {name,
+          unit,
+          doc,
+          Roll::ratio,
+          {.stage = "site", .measure = measure},
+          {.stage = "service", .measure = "served", .unit = "tokens"},
+          true,
+          scale};
+}
+
+constexpr KpiOf of_clusters(const char* name, const char* unit, const char* doc, Roll roll, Wanted of,
+                            Wanted per = {}) {
+  of.stage = "cluster";
+  per.stage = "cluster";
+  return {name, unit, doc, roll, of, per, true};
+}
 
 constexpr std::array kKpis = {
     KpiOf{"wafers_started",
@@ -105,6 +130,30 @@ constexpr std::array kKpis = {
           "training compute wanted and not done",
           Roll::sum,
           {.stage = "service", .measure = "unmet", .unit = "EFLOP"}},
+    of_energy("energy_facility", "MWh", "energy that sites with an account drew from the grid", "energy_facility"),
+    of_energy("energy_cost", "KRW", "what it cost, demand charge included", "energy_cost"),
+    of_energy("co2", "t", "CO2 emitted for it", "co2"),
+    by_token("energy_per_token", "J/token", "energy of those sites, whatever they did, over tokens served",
+             "energy_facility", 3.6e9),
+    by_token("cost_per_token", "KRW/Mtokens", "its cost over tokens served", "energy_cost", 1e6),
+    by_token("co2_per_token", "gCO2/Mtokens", "its CO2 over tokens served", "co2", 1e12),
+    of_clusters("jobs_submitted", "jobs", "jobs submitted to the clusters", Roll::sum, {.measure = "submitted"}),
+    of_clusters("jobs_finished", "jobs", "jobs that ended", Roll::sum, {.measure = "finished"}),
+    of_clusters("jobs_late", "jobs", "jobs that ended after their deadline", Roll::sum, {.measure = "late"}),
+    of_clusters("jobs_interrupted", "jobs", "times a fault broke a job off", Roll::sum, {.measure = "interrupted"}),
+    of_clusters("jobs_waiting", "jobs", "jobs in the queues at the end", Roll::last, {.measure = "waiting"}),
+    of_clusters("job_wait", "hours", "wait of a job before it starts, mean", Roll::ratio, {.measure = "wait"},
+                {.measure = "started"}),
+    of_clusters("accelerator_hours", "accelerator-hours", "accelerator-hours that jobs used", Roll::sum,
+                {.measure = "used"}),
+    of_clusters("cluster_utilisation", "ratio", "accelerator-hours used over those in service", Roll::ratio,
+                {.measure = "occupied"}, {.measure = "in_service"}),
+    of_clusters("cluster_availability", "ratio", "accelerator-hours in service over those installed", Roll::ratio,
+                {.measure = "in_service"}, {.measure = "installed"}),
+    of_clusters("effective_time_ratio", "ratio", "accelerator-hours that became saved work over those used",
+                Roll::ratio, {.measure = "kept"}, {.measure = "used"}),
+    of_clusters("hours_slowed", "hours", "hours in which a power limit slowed a cluster", Roll::sum,
+                {.measure = "slowed"}),
 };
 
 }  // namespace
@@ -113,9 +162,18 @@ Kpis belt_kpis(const Curves& curves) {
   Kpis kpis;
   for (const KpiOf& of : kKpis) {
     Kpi kpi{of.name, of.unit, of.doc, of.roll, curves.sum(of.of)};
+    if (of.roll == Roll::ratio) {
+      kpi.per = curves.sum(of.per);
+    }
+    for (auto& [month, value] : kpi.months) {
+      value *= of.scale;
+    }
     for (const base::Month month : curves.months()) {
       kpi.months.try_emplace(month, 0);
+      kpi.per.try_emplace(month, 0);
     }
+    const bool has_both = !curves.find(of.of).empty() && (of.roll != Roll::ratio || !curves.find(of.per).empty());
+    kpi.is_present = !of.is_optional || has_both;
     kpis.push_back(std::move(kpi));
   }
   return kpis;

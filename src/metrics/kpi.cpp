@@ -1,5 +1,8 @@
 #include "aibelt/metrics/kpi.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace aibelt::metrics {
 namespace {
 
@@ -16,6 +19,7 @@ double roll_up(Roll roll, Iterator first, Iterator last) {
   }
   switch (roll) {
     case Roll::sum:
+    case Roll::ratio:
       return sum;
     case Roll::mean:
       return count > 0 ? sum / count : 0;
@@ -25,9 +29,20 @@ double roll_up(Roll roll, Iterator first, Iterator last) {
   return 0;
 }
 
+double over(double value, double per) { return per == 0 ? 0 : value / per; }
+
 }  // namespace
 
-double Kpi::value() const { return roll_up(roll, months.begin(), months.end()); }
+Kpis present(const Kpis& kpis) {
+  Kpis those;
+  std::copy_if(kpis.begin(), kpis.end(), std::back_inserter(those), [](const Kpi& kpi) { return kpi.is_present; });
+  return those;
+}
+
+double Kpi::value() const {
+  const double value = roll_up(roll, months.begin(), months.end());
+  return roll == Roll::ratio ? over(value, roll_up(roll, per.begin(), per.end())) : value;
+}
 
 std::map<int, double> Kpi::by_year() const {
   std::map<int, double> years;
@@ -35,6 +50,10 @@ std::map<int, double> Kpi::by_year() const {
     const int year = base::year_of(first->first);
     const auto last = months.lower_bound(base::Month{12 * (year + 1)});
     years[year] = roll_up(roll, first, last);
+    if (roll == Roll::ratio) {
+      years[year] = over(years[year],
+                         roll_up(roll, per.lower_bound(first->first), per.lower_bound(base::Month{12 * (year + 1)})));
+    }
     first = last;
   }
   return years;
@@ -56,7 +75,10 @@ std::optional<double> Kpi::at(const std::string& at) const {
     return found == years.end() ? std::nullopt : std::optional(found->second);
   }
   const auto found = months.find(month);
-  return found == months.end() ? std::nullopt : std::optional(found->second);
+  if (found == months.end()) {
+    return std::nullopt;
+  }
+  return roll == Roll::ratio ? over(found->second, per.at(month)) : found->second;
 }
 
 }  // namespace aibelt::metrics

@@ -128,13 +128,46 @@ const scenario::FieldTable<Accelerator>& Accelerator::fields() {
   return table;
 }
 
+std::int64_t Rack::accelerators_per_node() const {
+  if (node_accelerators) {
+    return *node_accelerators;
+  }
+  std::int64_t count = 8;
+  while (accelerators % count != 0) {
+    --count;
+  }
+  return count;
+}
+
+void Rack::check(scenario::Reader& reader, const std::string& path) const {
+  if (node_accelerators && *node_accelerators > 0 && accelerators % *node_accelerators != 0) {
+    reader.report(scenario::child_path(path, "node_accelerators"),
+                  "does not divide the rack's accelerators; nodes of a rack are alike");
+  }
+  if (idle_power && *idle_power > power) {
+    reader.report(scenario::child_path(path, "idle_power"), "is above \"power\"; a rack without work draws no more");
+  }
+}
+
 const scenario::FieldTable<Rack>& Rack::fields() {
   static const scenario::FieldTable<Rack> table = {
       field(&Rack::accelerator, {.name = "accelerator", .doc = "accelerator in the rack", .refers_to = "accelerators"}),
       field(&Rack::accelerators,
             {.name = "accelerators", .unit = "packages", .low = 1, .high = 10000, .doc = "packages in one rack"}),
+      field(&Rack::node_accelerators, {.name = "node_accelerators",
+                                       .unit = "packages",
+                                       .low = 1,
+                                       .high = 64,
+                                       .doc = "packages in one node, the unit of job placement and of faults",
+                                       .by_default = "the largest divisor of accelerators not above 8"}),
       field(&Rack::power,
             {.name = "power", .unit = "kW", .low = 0.01, .high = 10000, .doc = "IT power of the rack under load"}),
+      field(&Rack::idle_power, {.name = "idle_power",
+                                .unit = "kW",
+                                .low = 0,
+                                .high = 10000,
+                                .doc = "IT power of the rack without work, at most its power",
+                                .by_default = "0.3 of power"}),
   };
   return table;
 }

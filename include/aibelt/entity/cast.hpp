@@ -1,10 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "aibelt/entity/entity.hpp"
+#include "aibelt/entity/flows.hpp"
 #include "aibelt/entity/item.hpp"
 #include "aibelt/record/rows.hpp"
 
@@ -22,6 +24,7 @@ struct Cast {
   std::vector<Member> members;
   std::vector<record::Series> series;
   std::shared_ptr<const Items> items;  ///< what the entities' item ids mean
+  std::optional<FlowLayout> layout;    ///< of the run's fibre, where it has any
 };
 
 }  // namespace aibelt::entity

@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "aibelt/base/error.hpp"
 #include "aibelt/base/time.hpp"
+#include "aibelt/entity/flows.hpp"
 #include "aibelt/entity/message.hpp"
 #include "aibelt/record/rows.hpp"
 
@@ -21,6 +23,10 @@ class Desk {
 
   virtual void write(const record::CurveRow& row) = 0;
   virtual void write(const record::EventRow& row) = 0;
+  virtual void write(const record::JobRow& row) = 0;
+
+  /// The flows on the run's fibre; for their owner only.
+  virtual Flows& flows() { throw base::LogicError("a run without fibre, or not the owner of its flows"); }
 };
 
 /// Something that decides or holds stock. It keeps its own calendar and meets others through messages only, so that it may run

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <variant>
 
 #include "aibelt/base/id.hpp"
@@ -33,7 +34,29 @@ struct LiveChange {
   std::int64_t change = 0;
 };
 
-using Content = std::variant<Shipment, Order, LiveChange>;
+/// What only its sender and its receiver understand; the module of the two derives it.
+struct Payload {
+  virtual ~Payload() = default;
+};
+struct Notice {
+  std::shared_ptr<const Payload> payload;
+};
+
+/// A call to carry `bytes` of data over the fibre between two of its places, for `tag` of the sender.
+struct Transfer {
+  std::int32_t from = 0;  ///< index of a place, in the order of names
+  std::int32_t to = 0;
+  double bytes = 0;
+  std::int64_t tag = 0;
+};
+
+/// The transfer of that tag has arrived whole; its last byte came at `at`, no later than this message.
+struct Delivered {
+  std::int64_t tag = 0;
+  base::SimTime at;
+};
+
+using Content = std::variant<Shipment, Order, LiveChange, Notice, Transfer, Delivered>;
 
 /// What one entity tells another; delivered when the receiver's clock reaches `arrives`.
 struct Message {

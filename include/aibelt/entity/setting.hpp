@@ -8,6 +8,7 @@
 
 #include "aibelt/base/issue.hpp"
 #include "aibelt/base/time.hpp"
+#include "aibelt/entity/connection.hpp"
 #include "aibelt/entity/item.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/scenario/scenario.hpp"
@@ -37,6 +38,7 @@ struct Setting {
   std::map<EntityId, Partner> customers;           ///< whom it delivers to, or whom it serves
   std::vector<Partner> listeners;                  ///< who is told of its live accelerators
   SeriesBook& series;
+  Connection fibre = {};  ///< how it moves data, where the run has fibre
 };
 
 /// A scenario entry that takes part in the run as an entity.
@@ -58,6 +60,12 @@ struct ActorSpec : scenario::Spec {
 
   /// Adds what this entry and the products it names contradict each other in; paths are relative to the entry.
   virtual void check_products(const scenario::Scenario& /*scenario*/, base::Issues& /*issues*/) const {}
+
+  /// Name of the place whose racks it uses and which it therefore listens to; empty for most.
+  virtual std::string host() const { return ""; }
+
+  /// Whether it asks for transfers over the fibre, and so is told of their ends.
+  virtual bool uses_fibre() const { return false; }
 
   /// Standing as a customer: a smaller number is served first by policies that rank.
   virtual std::int64_t priority() const { return 1; }

@@ -2,10 +2,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
+#include <optional>
 #include <queue>
 #include <vector>
 
 #include "aibelt/entity/cast.hpp"
+#include "aibelt/entity/fluid.hpp"
 #include "aibelt/record/sink.hpp"
 
 namespace aibelt::entity {
@@ -17,8 +21,12 @@ namespace aibelt::entity {
 /// SimGrid's clock of doubles holds exactly. The rows do not depend on the order in which entities of one instant are played.
 class Stage {
  public:
-  /// `to` must be later than `from`; `on_post` is told whom a message was posted to.
-  Stage(Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink, std::function<void(EntityId)> on_post);
+  /// `to` must be later than `from`; `on_post` is told whom a message was posted to, `carrier` (if any) what becomes of flows.
+  Stage(Cast& cast, base::SimTime from, base::SimTime to, record::Sink& sink, std::function<void(EntityId)> on_post,
+        FlowCarrier* carrier = nullptr);
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  ~Stage();
 
   base::SimTime from() const { return from_; }
   base::SimTime to() const { return to_; }
@@ -35,6 +43,15 @@ class Stage {
 
   void finish(EntityId id);
 
+  /// The whole second within which the next flow ends, as far as is known now; `to` when none does.
+  base::SimTime flow_wake_time();
+
+  /// Tells the owner of every flow that ends in the second that begins with `clock`, when the owner has been played for it.
+  void end_flows(base::SimTime clock);
+
+  /// The same for `flow` alone; its end, nullopt when that is later.
+  std::optional<base::SimTime> end_flow(FlowId flow, base::SimTime clock);
+
   /// Passes on the rows that no entity can precede any more; `clock` is the driver's.
   void settle(base::SimTime clock) { writer_.settle_before(clock); }
 
@@ -48,6 +65,10 @@ class Stage {
     std::int64_t sent = 0;
   };
   class DeskOf;
+  class FlowsOf;
+
+  void run_flows(base::SimTime clock);
+  base::SimTime post_end(FlowId flow, double end);
 
   base::SimTime next_instant(EntityId id) const;
   Seat& seat(EntityId id) { return seats_[static_cast<std::size_t>(id.index)]; }
@@ -61,6 +82,9 @@ class Stage {
   record::OrderedWriter writer_;
   std::function<void(EntityId)> on_post_;
   std::vector<Seat> seats_;
+  std::optional<Fluid> fluid_;
+  std::unique_ptr<FlowsOf> flows_;
+  std::map<FlowId, double> ends_;  ///< known, and not yet told to the owner
 };
 
 }  // namespace aibelt::entity

@@ -9,8 +9,8 @@
 
 namespace aibelt::metrics {
 
-/// How the months of a KPI make a year, or the whole run.
-enum class Roll { sum, last, mean };
+/// How the months of a KPI make a year, or the whole run. A ratio is the sum of `months` over that of `per`.
+enum class Roll { sum, last, mean, ratio };
 
 /// One headline figure of a run, with the monthly values it is made of.
 struct Kpi {
@@ -19,6 +19,8 @@ struct Kpi {
   std::string doc;
   Roll roll = Roll::sum;
   std::map<base::Month, double> months;
+  std::map<base::Month, double> per;  ///< of the same months; for a ratio only
+  bool is_present = true;             ///< whether the run has what it is about
 
   double value() const;  ///< over the whole run
   std::map<int, double> by_year() const;
@@ -27,5 +29,8 @@ struct Kpi {
 };
 
 using Kpis = std::vector<Kpi>;
+
+/// Those that are present.
+Kpis present(const Kpis& kpis);
 
 }  // namespace aibelt::metrics

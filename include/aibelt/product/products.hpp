@@ -57,12 +57,25 @@ struct Accelerator : scenario::Spec {
   static const scenario::FieldTable<Accelerator>& fields();
 };
 
+/// Idle over full power of racks that do not state theirs, an assumption: a server of eight H200 starts a run at 0.38 of its
+/// steady power, an upper bound (fact asm.rack.idle_share has the range).
+inline constexpr double kIdleShare = 0.3;
+
 /// A rack: accelerators with their power.
 struct Rack : scenario::Spec {
   std::string accelerator;
   std::int64_t accelerators = 1;
   base::Power power;
+  std::optional<base::Power> idle_power;  ///< kIdleShare of `power` where the scenario does not say
 
+  std::optional<std::int64_t> node_accelerators;  ///< a divisor of `accelerators`
+
+  /// Accelerators of one node, the unit of placement and of faults: as stated, else the largest divisor not above 8.
+  std::int64_t accelerators_per_node() const;
+
+  base::Power idle() const { return idle_power.value_or(power * kIdleShare); }
+
+  void check(scenario::Reader& reader, const std::string& path) const override;
   static const scenario::FieldTable<Rack>& fields();
 };
 
