@@ -59,11 +59,13 @@ TEST_CASE("each bad scenario is refused with exactly the message beside it") {
   }
 }
 
-TEST_CASE("the belt that the bad scenarios break has no fault itself") {
-  const Ending ending = run_program({"validate", "belt.json"}, here());
-  CHECK(ending.exit == 0);
-  CHECK(ending.out == "belt.json: no problems\n");
-  CHECK(ending.err.empty());
+TEST_CASE("what the bad scenarios break has no fault itself") {
+  for (const std::string file : {"belt.json", "clusters.json"}) {
+    const Ending ending = run_program({"validate", file}, here());
+    CHECK(ending.exit == 0);
+    CHECK(ending.out == file + ": no problems\n");
+    CHECK(ending.err.empty());
+  }
 }
 
 TEST_CASE("every problem of a scenario is reported at once") {

@@ -42,6 +42,27 @@ const std::string kEveryKind = R"({
   "sites": { "d_site": { "phases": "2 MW", "build": [{ "from": "2026-01", "rack": "gpu_rack" }], "commissioning": "2 racks/day",
                          "order_ahead": "30 days" } },
   "services": { "chat": { "demand": "100 ktokens/s" }, "model": { "kind": "training", "demand": "5 EFLOP/s" } },
+  "clusters": {
+    "f_cluster": { "site": "d_site", "share": 0.5, "scheduling": "easy_backfill" },
+    "g_cluster": { "site": "d_site", "share": 0.25, "scheduling": "fcfs" }
+  },
+  "workloads": {
+    "batches": { "arrivals": { "base": "5 1/day" }, "accelerators": { "kind": "fixed", "value": 2 },
+                 "runtime": { "kind": "fixed", "value": "2 hours" } },
+    "helpers": { "kind": "agents", "clusters": ["f_cluster"], "sessions": { "base": "3 1/day" },
+                 "steps": { "kind": "fixed", "value": 4 }, "runtime": { "kind": "fixed", "value": "20 seconds" },
+                 "pause": { "kind": "fixed", "value": "5 seconds" }, "accelerator_milli": 250 },
+    "run": { "kind": "campaign", "clusters": ["f_cluster"], "start": "2026-10", "accelerators": 16, "batch": 64, "tokens": "1e9 tokens",
+             "model": { "layers": 16, "hidden": 2048, "heads": 16, "ffn_hidden": 8192, "sequence": 2048, "vocabulary": 32000 },
+             "layout": { "tensor": 2, "pipeline": 2 },
+             "machine": { "efficiency": 0.5, "memory_bandwidth": "3 TB/s", "intra_node": "400 GB/s", "inter_node": "50 GB/s" } },
+    "twin": { "kind": "digital_twin", "clusters": ["f_cluster"], "first": "2026-09", "every": "6 hours", "jobs": 2,
+              "runtime": { "kind": "fixed", "value": "1 hours" } },
+    "tuning": { "kind": "fine_tuning", "clusters": ["f_cluster"], "arrivals": { "base": "1 1/day" }, "parameters": "8 Gparams",
+                "million_tokens": { "kind": "fixed", "value": 100 }, "accelerators": { "kind": "fixed", "value": 8 } },
+    "recorded": { "kind": "trace", "clusters": ["f_cluster"], "start": "2026-10", "file": ")" AIBELT_SOURCE_DIR R"(/tests/engine/three_jobs.swf" }
+  },
+  "links": { "e_fibre": { "from": "d_site", "to": "e_place", "waves": 1, "wave_rate": "400 Gbit/s", "round_trip": "4 ms" } },
   "lanes": {
     "1": { "from": "a_fab", "to": "a_tsv", "lead_time": "1 day" },
     "2": { "from": "a_tsv", "to": "a_stacker", "lead_time": "1 day" },
@@ -86,6 +107,10 @@ TEST_CASE("Contract: every kind of every section is read, built and run, and eve
   }
   CHECK(run.total({.stage = "service", .measure = "served", .item = "chat"}) > 0);
   CHECK(run.total({.stage = "service", .measure = "served", .item = "model"}) > 0);
+  for (const auto& [name, entry] : scenario.section("workloads")) {
+    INFO(name);
+    CHECK(run.total({.stage = "cluster", .measure = "finished", .item = name}) > 0);
+  }
 }
 
 TEST_CASE("Contract: every die-yield model drives a run") {

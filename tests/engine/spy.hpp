@@ -48,6 +48,8 @@ class Spy : public entity::Entity {
     }
     void write(const record::CurveRow& row) override { desk_.write(row); }
     void write(const record::EventRow& row) override { desk_.write(row); }
+    void write(const record::JobRow& row) override { desk_.write(row); }
+    entity::Flows& flows() override { return desk_.flows(); }
 
    private:
     entity::Desk& desk_;

@@ -24,10 +24,12 @@ class Desk : public entity::Desk {
   }
   void write(const record::CurveRow& row) override { curves.push_back(row); }
   void write(const record::EventRow& row) override { events.push_back(row); }
+  void write(const record::JobRow& row) override { jobs.push_back(row); }
 
   std::vector<Sent> sent;
   std::vector<record::CurveRow> curves;
   std::vector<record::EventRow> events;
+  std::vector<record::JobRow> jobs;
 
  private:
   base::SimTime now_;

@@ -36,17 +36,35 @@ void hold_to_expected(const std::string& scenario) {
     REQUIRE(!written.empty());
     CHECK(written == text_of(expected / name));
   }
-  INFO("curves.csv and provenance.json by their SHA-256");
+  INFO("curves.csv, jobs.csv where there are clusters, and provenance.json by their SHA-256");
   std::string sums;
-  for (const std::string name : {"curves.csv", "provenance.json"}) {
-    sums += scenario::sha256(text_of(out.path() / "run" / name)) + "  " + name + "\n";
+  for (const std::string name : {"curves.csv", "jobs.csv", "provenance.json"}) {
+    if (const fs::path file = out.path() / "run" / name; fs::exists(file)) {
+      sums += scenario::sha256(text_of(file)) + "  " + name + "\n";
+    }
   }
   CHECK(sums == text_of(expected / "sha256.txt"));
 }
 
+TEST_CASE("belt-outage gives its expected results to the byte") { hold_to_expected("belt-outage"); }
+
 TEST_CASE("first-belt gives its expected results to the byte") { hold_to_expected("first-belt"); }
 
+TEST_CASE("gpuaas-tenants gives its expected results to the byte") { hold_to_expected("gpuaas-tenants"); }
+
+TEST_CASE("manufacturing-cloud-2000 gives its expected results to the byte") {
+  hold_to_expected("manufacturing-cloud-2000");
+}
+
+TEST_CASE("southwest-20mw-to-1gw gives its expected results to the byte") { hold_to_expected("southwest-20mw-to-1gw"); }
+
+TEST_CASE("sovereign-training gives its expected results to the byte") { hold_to_expected("sovereign-training"); }
+
 TEST_CASE("stargate-korea gives its expected results to the byte") { hold_to_expected("stargate-korea"); }
+
+TEST_CASE("summer-peak-cap gives its expected results to the byte") { hold_to_expected("summer-peak-cap"); }
+
+TEST_CASE("ulsan-103mw gives its expected results to the byte") { hold_to_expected("ulsan-103mw"); }
 
 TEST_CASE(
     "every figure of stargate-korea has a source or a range; what is merely stated is a zero, the seed or a rank") {

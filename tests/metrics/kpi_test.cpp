@@ -46,6 +46,15 @@ TEST_CASE("A KPI is asked at a month, over a year or over the run, and has no ot
   CHECK_FALSE(of.at("soon").has_value());
 }
 
+TEST_CASE("A ratio divides sums, by month, year and run, and is zero where there is nothing to divide by") {
+  Kpi ratio = kpi(Roll::ratio);
+  ratio.per = {{month("2026-11"), 1}, {month("2026-12"), 3}, {month("2027-01"), 0}, {month("2027-02"), 4}};
+  CHECK(ratio.value() == 20.0 / 8);
+  CHECK(ratio.by_year() == std::map<int, double>{{2026, 2}, {2027, 3}});
+  CHECK(ratio.at("2026-11") == 3);
+  CHECK(ratio.at("2027-01") == 0);
+}
+
 TEST_CASE("Curves are found and summed by what is asked of their series") {
   const metrics::Curves curves = test::Rows()
                                      .add({"fab", "M14", "hbm", "good", "wafers"}, "2026-01", {1, 2})
@@ -80,6 +89,27 @@ TEST_CASE("The belt's KPIs sum the places and have every month of the run") {
   CHECK(named("racks_live").at("2026-01") == 0);
   CHECK(named("stacks_bought").value() == 9);
   CHECK(named("tokens_served").months.size() == 3);
+}
+
+TEST_CASE("Clusters and energy have KPIs where a run has them, per token where it serves some") {
+  test::Rows rows;
+  rows.add({"cluster", "a", "jobs", "wait", "job-hours"}, "2026-01", {6})
+      .add({"cluster", "b", "jobs", "started", "jobs"}, "2026-01", {2, 1})
+      .add({"site", "ulsan", "", "energy_facility", "MWh"}, "2026-01", {3});
+  const auto named = [](const metrics::Kpis& kpis, const std::string& name) {
+    return *std::find_if(kpis.begin(), kpis.end(), [&](const Kpi& of) { return of.name == name; });
+  };
+  const auto bare = metrics::belt_kpis(rows.curves());
+  CHECK(named(bare, "job_wait").value() == 2);
+  CHECK(named(bare, "energy_facility").value() == 3);
+  CHECK(named(bare, "job_wait").is_present);
+  CHECK_FALSE(named(bare, "energy_per_token").is_present);
+  CHECK_FALSE(named(bare, "jobs_late").is_present);
+  rows.add({"service", "services", "chat", "served", "tokens"}, "2026-01", {1e9});
+  const auto serving = metrics::belt_kpis(rows.curves());
+  CHECK(named(serving, "energy_per_token").is_present);
+  CHECK(named(serving, "energy_per_token").value() == Approx(3 * 3.6e9 / 1e9));
+  CHECK(metrics::present(bare).size() < bare.size());
 }
 
 TEST_CASE("Every KPI has a name of its own, a unit and a phrase that says what it is") {
