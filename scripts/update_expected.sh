@@ -8,9 +8,10 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 for expected in scenarios/*/expected; do
   scenario=$(dirname "$expected")
-  "$aibelt" run "$scenario/scenario.json" --out "$out" >"$expected/table.txt"
-  cp "$out/summary.json" "$out/events.csv" "$expected"
-  (cd "$out" && sha256sum curves.csv provenance.json) >"$expected/sha256.txt"
+  rm -rf "$out/run"
+  "$aibelt" run "$scenario/scenario.json" --out "$out/run" >"$expected/table.txt"
+  cp "$out/run/summary.json" "$out/run/events.csv" "$expected"
+  (cd "$out/run" && sha256sum curves.csv $(ls | grep -x jobs.csv || true) provenance.json) >"$expected/sha256.txt"
   echo "wrote $expected" >&2
 done
 
