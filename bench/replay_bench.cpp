@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -28,7 +29,8 @@ using workload::Job;
 constexpr int kRounds = 7;
 constexpr double kLoopBoundMs = 30;
 constexpr double kWholeBoundJobsPerS = 300'000;
-constexpr double kGrowthBound = 10;  ///< of the cost of a job while the queue grows a thousandfold
+constexpr double kGrowthBound = 10;                   ///< of the cost of a job while the queue grows a thousandfold
+constexpr std::size_t kLongestConservative = 10'000;  ///< queue; ten times that takes minutes
 constexpr double kMillionBoundS = 4;
 constexpr double kMillionBoundMb = 500;
 
@@ -156,7 +158,7 @@ bool time_trace() {
   return time_whole_replay(trace) && is_loop_fast;
 }
 
-/// Nanoseconds a job with `length` jobs in the queue throughout.
+/// Nanoseconds a job with `length` jobs in the queue throughout, after some `n_jobs` / 25 that do not count.
 double ns_per_job(const std::string& policy, std::size_t length, std::int64_t n_jobs) {
   constexpr std::int32_t kProcessors = 4096;
   WaitSum sum;
@@ -171,7 +173,7 @@ double ns_per_job(const std::string& policy, std::size_t length, std::int64_t n_
     cluster.schedule(now);
     now = cluster.next_time();
   };
-  for (int i = 0; i < 200; ++i) {
+  for (std::int64_t i = 0; i < n_jobs / 25; ++i) {
     step();
   }
   const std::int64_t before = sum.jobs;
@@ -182,14 +184,19 @@ double ns_per_job(const std::string& policy, std::size_t length, std::int64_t n_
   return 1e9 * seconds_since(start) / static_cast<double>(sum.jobs - before);
 }
 
+std::string conservative_ns(std::size_t length) {
+  const auto n_jobs = static_cast<std::int64_t>(std::min<std::size_t>(5'000, 2'500'000 / length));
+  return std::to_string(std::llround(ns_per_job("conservative_backfill", length, n_jobs)));
+}
+
 bool time_queues() {
   std::printf("%-10s %20s %26s   ns a job\n", "queue", "easy_backfill", "conservative_backfill");
   std::array<double, 4> easy{};
   std::size_t length = 100;
   for (double& cost : easy) {
     cost = ns_per_job("easy_backfill", length, 200'000);
-    const double conservative = length > 10'000 ? 0 : ns_per_job("conservative_backfill", length, 5'000);
-    std::printf("%-10zu %20.0f %26.0f\n", length, cost, conservative);
+    const std::string conservative = length > kLongestConservative ? "-" : conservative_ns(length);
+    std::printf("%-10zu %20.0f %26s\n", length, cost, conservative.c_str());
     length *= 10;
   }
   const double growth = easy[3] / easy[0];
