@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "aibelt/metrics/belt_kpis.hpp"
 #include "table.hpp"
 
 namespace aibelt::cli {
@@ -69,7 +70,18 @@ std::string describe_catalogue(const scenario::Catalogue& catalogue, const std::
       rows.push_back({candidate.name, kind.info.name, kind.info.doc});
     }
   }
-  return section.empty() ? text_table(rows, 0) + "\naibelt list SECTION shows the fields of its kinds.\n" : "";
+  return section.empty() ? text_table(rows, 0) +
+                               "\naibelt list SECTION shows the fields of its kinds, aibelt list kpis the "
+                               "figures of a run.\n"
+                         : "";
+}
+
+std::string describe_kpis() {
+  std::vector<std::vector<std::string>> rows = {{"KPI", "unit", "what"}};
+  for (const metrics::Kpi& kpi : metrics::belt_kpis(metrics::Curves({}, {}))) {
+    rows.push_back({kpi.name, kpi.unit, kpi.doc});
+  }
+  return text_table(rows, 0);
 }
 
 }  // namespace aibelt::cli

@@ -9,4 +9,7 @@ namespace aibelt::cli {
 /// Every section with its kinds; with their fields when `section` names one. Empty when there is no such section.
 std::string describe_catalogue(const scenario::Catalogue& catalogue, const std::string& section);
 
+/// Every KPI a run may have, with its unit.
+std::string describe_kpis();
+
 }  // namespace aibelt::cli

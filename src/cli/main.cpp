@@ -79,9 +79,10 @@ void start_log() {
 }
 
 Exit list(const std::string& section) {
-  const std::string text = cli::describe_catalogue(engine::catalogue(), section);
+  const std::string text =
+      section == "kpis" ? cli::describe_kpis() : cli::describe_catalogue(engine::catalogue(), section);
   if (text.empty()) {
-    std::vector<std::string> names;
+    std::vector<std::string> names = {"kpis"};
     for (const scenario::Section& known : engine::catalogue()) {
       names.push_back(known.name);
     }
@@ -130,7 +131,7 @@ Exit run(int argc, char** argv) {
 
   std::string section;
   CLI::App* list_command = app.add_subcommand("list", "List sections and kinds; with a section, their fields");
-  list_command->add_option("section", section, "Section, such as fabs");
+  list_command->add_option("section", section, "Section, such as fabs, or kpis");
   list_command->callback([&] { exit = list(section); });
 
   datacenter::ReplayOptions replay_options;
