@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
@@ -55,9 +56,28 @@ CLI::Validator seed_range() {
 
 constexpr const char* kOnBadRow = "skip: count and report bad rows; fail: stop at them";
 
-CLI::CheckedTransformer on_bad_row() {
-  return CLI::CheckedTransformer(std::map<std::string, datacenter::OnBadRow>{{"skip", datacenter::OnBadRow::skip},
-                                                                             {"fail", datacenter::OnBadRow::fail}});
+/// Turns a word into the number of its value, by which CLI11 reads an enumeration.
+template <class Value>
+CLI::Validator one_of(std::map<std::string, Value> values) {
+  return CLI::Validator(
+      [values = std::move(values)](std::string& text) -> std::string {
+        const auto found = values.find(text);
+        if (found != values.end()) {
+          text = std::to_string(static_cast<int>(found->second));
+          return "";
+        }
+        std::vector<std::string> words;
+        for (const auto& [word, value] : values) {
+          words.push_back(word);
+        }
+        return fmt::format("\"{}\" is not one of {}{}", text, fmt::join(words, ", "),
+                           scenario::did_you_mean(text, words));
+      },
+      "");
+}
+
+CLI::Validator on_bad_row() {
+  return one_of<datacenter::OnBadRow>({{"skip", datacenter::OnBadRow::skip}, {"fail", datacenter::OnBadRow::fail}});
 }
 
 CLI::Validator not_empty() {
@@ -157,8 +177,8 @@ Exit run(int argc, char** argv) {
       ->add_option("--screening", replay_options.screening,
                    "strict: rows without runtime or beyond their estimate are bad; lenient: such rows are kept, cut at "
                    "the estimate")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, workload::Screening>{
-          {"strict", workload::Screening::strict}, {"lenient", workload::Screening::lenient}}))
+      ->transform(one_of<workload::Screening>(
+          {{"strict", workload::Screening::strict}, {"lenient", workload::Screening::lenient}}))
       ->option_text("strict|lenient=strict");
   replay->callback([&] { exit = cli::replay_trace(replay_options); });
 
@@ -166,7 +186,7 @@ Exit run(int argc, char** argv) {
   CLI::App* import_command = app.add_subcommand("import", "Turn a trace into a workload file: CSV, one job a row");
   import_command->add_option("format", import_options.format, "How the trace is written")
       ->required()
-      ->transform(CLI::CheckedTransformer(cli::trace_formats()))
+      ->transform(one_of(cli::trace_formats()))
       ->option_text("swf|batsim|philly|openb|csv");
   import_command->add_option("trace", import_options.trace, "Trace, also gzipped")->required();
   import_command->add_option("-o,--out", import_options.out, "Workload file, packed where it ends in .gz; else stdout")
