@@ -389,3 +389,49 @@ TEST_CASE("A job that ends after its deadline is late") {
   CHECK(run.total("finished") == 2);
   CHECK(run.total("late") == 1);
 }
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Bounds
+
+// 10²⁷ FLOP a million times over at 10¹⁵ FLOP/s are more microseconds than an integer holds.
+TEST_CASE("Work beyond all bounds does not come to nothing") {
+  const ClusterRun run = cluster_run(ClusterText{.to = "2026-01-08", .workloads = R"("tune": {
+      "kind": "fine_tuning", "arrivals": { "base": "10 1/day" }, "parameters": "1e9 Gparams",
+      "million_tokens": { "kind": "fixed", "value": 1e9 }, "accelerators": { "kind": "fixed", "value": 1 } })"});
+  CHECK(run.total("started") == 16);
+  CHECK(run.total("finished") == 0);
+}
+
+// Both tenants appear in the trace alone. With 200 jobs each, of half the rack for 2 h, one has three times as many done.
+TEST_CASE("A policy's weights hold for tenants whom only a trace names") {
+  std::string lines;
+  for (int i = 0; i < 200; ++i) {
+    lines += "0,7200,,8,,ann\n0,7200,,8,,bob\n";
+  }
+  const JobFile jobs(lines);
+  const ClusterRun run =
+      cluster_run(ClusterText{.to = "2026-01-08",
+                              .cluster = R"("scheduling": { "kind": "fair_share", "weights": { "ann": 1, "bob": 3 } })",
+                              .workloads = jobs.workload()});
+  const auto done = [&](const char* tenant) {
+    return std::count_if(run.jobs.begin(), run.jobs.end(),
+                         [&](const DoneJob& job) { return job.is_done && job.tenant == tenant; });
+  };
+  CHECK(static_cast<double>(done("bob")) / static_cast<double>(done("ann")) == Approx(3).epsilon(0.05));
+}
+
+// 24 kW for racks of 16 and 32 kW: each of the clusters has half, 12 kW, so that the site draws no more than it may.
+TEST_CASE("Clusters that have different racks of a site share its power") {
+  const JobFile old_jobs("0,5000000,,16,,\n");
+  const JobFile new_jobs("0,5000000,,16,,\n");
+  const ClusterRun run =
+      cluster_run(ClusterText{.to = "2026-01-08",
+                              .site = R"("opening": {"rack": 1, "wide": 1})",
+                              .phases = R"("0.030 MW")",
+                              .cluster = R"("scheduling": "fcfs", "racks": ["rack"])",
+                              .workloads = old_jobs.workload(R"(, "clusters": ["cluster"])", "old") + "," +
+                                           new_jobs.workload(R"(, "clusters": ["other"])", "young"),
+                              .more = R"(, "other": { "site": "site", "scheduling": "fcfs", "racks": ["wide"] })"});
+  CHECK(run.job(1, "old").it_energy_j == Approx(12e3 * 7 * kDay).epsilon(1e-5));
+  CHECK(run.job(1, "young").it_energy_j == Approx(12e3 * 7 * kDay).epsilon(1e-5));
+}

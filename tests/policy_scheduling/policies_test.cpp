@@ -133,6 +133,19 @@ TEST_CASE("priority_preemptive stops nobody where that would not be enough, nor 
   CHECK(runs.finish_s.at(2) == 150);
 }
 
+TEST_CASE("priority_preemptive forgets that a job was refused when it is withdrawn") {
+  const auto scheduler = test::policy_of("priority_preemptive", "{}")->open(8, {});
+  PickyRoom room;
+  room.refused = 0;
+  scheduler->submit({.job = 0, .processors = 2});
+  scheduler->decide(room);
+  scheduler->withdraw(0);
+  room.refused = -1;
+  scheduler->submit({.job = 0, .processors = 2});  // another job under the same handle
+  scheduler->decide(room);
+  CHECK(room.started == std::vector{0});
+}
+
 TEST_CASE("tiresias_las stops a job at the threshold for one that has had less") {
   const Runs runs = run("tiresias_las", R"({"thresholds": ["200 s"]})", {job(0, 0, 100, 4), job(1, 10, 100, 4)}, 4);
   // Job 0 reaches 4 x 50 s at 50 s; then job 1 until 100 s; then job 0, which started first, to its end.

@@ -114,6 +114,9 @@ class SchedulingPolicy {
   /// names all weigh the same.
   virtual std::unique_ptr<Scheduler> open(std::int32_t processors, const std::vector<std::string>& tenants) const = 0;
 
+  /// The tenants it treats by name.
+  virtual std::vector<std::string> tenants() const { return {}; }
+
   /// Whether it says itself on which slots a job runs; then it is of no use where a placement policy says so.
   virtual bool chooses_slots() const { return false; }
 

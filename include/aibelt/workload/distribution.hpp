@@ -32,7 +32,9 @@ const scenario::Kinds<SpanDistribution>& SpanDistribution::kinds();
 /// A draw to the nearest whole number, from 1 to 2^30.
 std::int32_t draw_processors(const SizeDistribution& sizes, base::Stream& stream);
 
-/// A draw to the nearest microsecond, from 1 microsecond to 1e9 s.
+inline constexpr double kLongestDrawUs = 1e15;
+
+/// A draw to the nearest microsecond, from 1 microsecond to kLongestDrawUs.
 base::Duration draw_duration(const SpanDistribution& spans, base::Stream& stream);
 
 }  // namespace aibelt::workload

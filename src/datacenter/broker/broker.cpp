@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "../clusters/cluster_spec.hpp"
+#include "../rack_split.hpp"
 #include "../site_spec.hpp"
 #include "../workloads/workload.hpp"
 #include "aibelt/base/calendar.hpp"
@@ -36,7 +37,11 @@ class Broker : public entity::Entity {
       : scenario_(setting.scenario), fibre_(setting.fibre), ledger_("broker", setting.name, setting.series) {
     for (const auto& [id, partner] : setting.customers) {
       const auto& spec = dynamic_cast<const ClusterSpec&>(*partner.spec);
-      clusters_.push_back({id, partner.name, &spec, scenario_.spec<SiteSpec>("sites", spec.site).energy_terms()});
+      const auto& site = scenario_.spec<SiteSpec>("sites", spec.site);
+      clusters_.push_back({.id = id, .name = partner.name, .spec = &spec, .terms = site.energy_terms()});
+      for (const std::string& rack : spec.racks_on(site)) {
+        clusters_.back().accelerators.push_back(product::rack_of(scenario_, rack).accelerator);
+      }
     }
     for (const auto& [name, entry] : scenario_.section("workloads")) {
       add_workload(name, dynamic_cast<const WorkloadSpec&>(*entry.spec));
@@ -71,7 +76,7 @@ class Broker : public entity::Entity {
   void receive(const entity::Message& message, entity::Desk& desk) override {
     ledger_.roll(desk);
     if (const auto* delivered = std::get_if<entity::Delivered>(&message.content)) {
-      land(delivered->tag, desk.now());
+      land(delivered->tag, desk);
     } else {
       const auto& payload = *std::get<entity::Notice>(message.content).payload;
       Cluster& sender = *std::find_if(clusters_.begin(), clusters_.end(),
@@ -97,6 +102,7 @@ class Broker : public entity::Entity {
     std::string name;
     const ClusterSpec* spec;
     EnergyTerms terms;
+    std::vector<std::string> accelerators = {};  ///< by kind of rack that may ever stand there
     ClusterReport report = {};
     std::map<std::string, std::int64_t> sent_since = {};  ///< accelerators of jobs sent since the report, by kind
     std::int64_t awaited = 0;                             ///< accelerators of jobs that wait for data on their way here
@@ -120,6 +126,8 @@ class Broker : public entity::Entity {
     ClusterJob job;
     std::size_t cluster;
     base::SimTime since;
+    double hours;             ///< accelerator-hours it will take
+    bool is_for_data = true;  ///< else for its own checkpoint
   };
 
   void add_workload(const std::string& name, const WorkloadSpec& spec) {
@@ -149,10 +157,11 @@ class Broker : public entity::Entity {
   /// What a cluster opens with, as it will report it.
   void open_report(Cluster& cluster) const {
     const auto& site = scenario_.spec<SiteSpec>("sites", cluster.spec->site);
-    for (const auto& [rack_name, count] : site.opening) {
+    for (const std::string& rack_name : cluster.spec->racks_on(site)) {
       const auto& rack = product::rack_of(scenario_, rack_name);
-      const auto racks = static_cast<double>(count) * cluster.spec->share_of(rack_name);
-      const std::int64_t accelerators = static_cast<std::int64_t>(racks) * rack.accelerators;
+      const auto opening = site.opening.find(rack_name);
+      const std::int64_t racks = opening == site.opening.end() ? 0 : opening->second;
+      const std::int64_t accelerators = part_of_racks(racks, cluster.spec->share_of(rack_name)) * rack.accelerators;
       cluster.report.kinds.push_back({rack.accelerator, accelerators, accelerators, 0});
     }
   }
@@ -163,14 +172,11 @@ class Broker : public entity::Entity {
     policy::ClusterOffer offer{.queued_h = std::numeric_limits<double>::infinity()};
     bool is_possible = false;
     for (const ClusterReport::Kind& kind : cluster.report.kinds) {
-      const auto& allowed = workload.spec.accelerators;
-      if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), kind.accelerator) == allowed.end()) {
+      if (!workload.spec.runs_on(kind.accelerator)) {
         continue;
       }
-      const auto sent = cluster.sent_since.find(kind.accelerator);
-      const std::int64_t taken = sent == cluster.sent_since.end() ? 0 : sent->second;
       const auto installed = static_cast<double>(std::max<std::int64_t>(1, kind.installed));
-      offer.free = std::max(offer.free, kind.queued_h > 0 ? 0 : kind.free - taken - cluster.awaited);
+      offer.free = std::max(offer.free, free_of(cluster, kind));
       offer.queued_h = std::min(offer.queued_h, kind.queued_h + cluster.awaited_h / installed);
       is_possible = is_possible || kind.installed >= job.task.accelerators;
     }
@@ -202,27 +208,35 @@ class Broker : public entity::Entity {
   /// Tells clusters that would give jobs up how much room the others have.
   void offer_room(entity::Desk& desk) {
     for (Cluster& giver : clusters_) {
-      std::int64_t room = 0;
-      for (const Cluster& other : clusters_) {
-        room += &other == &giver || other.report.is_slowed ? 0 : room_of(other);
+      if (giver.report.would_give_up == 0) {
+        continue;
       }
-      if (const std::int64_t moving = std::min(room, giver.report.would_give_up); moving > 0) {
+      auto offer = std::make_shared<RoomElsewhere>();
+      for (const Cluster& other : clusters_) {
+        if (&other != &giver && !other.report.is_slowed) {
+          add_rooms(other, offer->rooms);
+        }
+      }
+      if (!offer->rooms.empty()) {
         giver.report.would_give_up = 0;
-        auto offer = std::make_shared<RoomElsewhere>();
-        offer->accelerators = moving;
         desk.send(giver.id, desk.now() + kBrokerDelay, entity::Notice{std::move(offer)});
       }
     }
   }
 
-  static std::int64_t room_of(const Cluster& cluster) {
-    std::int64_t room = 0;
+  static void add_rooms(const Cluster& cluster, std::vector<RoomElsewhere::Room>& rooms) {
     for (const ClusterReport::Kind& kind : cluster.report.kinds) {
-      const auto sent = cluster.sent_since.find(kind.accelerator);
-      const std::int64_t taken = sent == cluster.sent_since.end() ? 0 : sent->second;
-      room += kind.queued_h > 0 ? 0 : std::max<std::int64_t>(0, kind.free - taken - cluster.awaited);
+      if (const std::int64_t free = free_of(cluster, kind); free > 0) {
+        rooms.push_back({cluster.name, kind.accelerator, free});
+      }
     }
-    return room;
+  }
+
+  /// Accelerators of a kind for further jobs; 0 or less where jobs wait for them.
+  static std::int64_t free_of(const Cluster& cluster, const ClusterReport::Kind& kind) {
+    const auto sent = cluster.sent_since.find(kind.accelerator);
+    const std::int64_t taken = sent == cluster.sent_since.end() ? 0 : sent->second;
+    return kind.queued_h > 0 ? 0 : kind.free - taken - cluster.awaited;
   }
 
   /// Chooses a cluster for a job; one that `giver` gives up goes back there unless another has room for it at full speed.
@@ -257,25 +271,60 @@ class Broker : public entity::Entity {
   }
 
   /// Where no cluster will do: a new job goes to the first that may have it and waits there, one given up goes home.
-  void send_back_or_on(ClusterJob job, Workload& workload, Cluster* giver, entity::Desk& desk) {
-    for (Cluster& cluster : clusters_) {
-      if (giver == nullptr ? workload.spec.runs_in(cluster.name) : &cluster == giver) {
-        ledger_.add(workload.placed, giver == nullptr ? 1 : 0);
-        const auto index = static_cast<std::size_t>(&cluster - clusters_.data());
-        giver == nullptr ? bring(std::move(job), index, nullptr, desk) : send(std::move(job), index);
-        return;
-      }
-    }
-  }
-
-  /// Sends the job on at once or when what it needs has arrived.
-  void bring(ClusterJob job, std::size_t target, const Cluster* giver, entity::Desk& desk) {
-    Workload& workload = workloads_[job.workload];
-    const std::string& site = clusters_[target].spec->site;
-    if (giver != nullptr && job.saved > base::Duration{0} && giver->spec->site != site) {
-      bring_checkpoint(std::move(job), target, giver->spec->site, desk);
+  void send_back_or_on(ClusterJob job, const Workload& workload, const Cluster* giver, entity::Desk& desk) {
+    if (giver != nullptr) {
+      send(std::move(job), static_cast<std::size_t>(giver - clusters_.data()));
       return;
     }
+    ledger_.add(workload.placed, 1);
+    bring_data(std::move(job), waiting_place(workload), desk);
+  }
+
+  /// The first cluster that will have racks for the workload, and that its data reach if they reach any.
+  std::size_t waiting_place(const Workload& workload) const {
+    const auto find = [&](bool needs_data) {
+      return std::find_if(clusters_.begin(), clusters_.end(), [&](const Cluster& cluster) {
+        return workload.spec.runs_in(cluster.name) && accelerator_for(cluster, workload.spec) != nullptr &&
+               !(needs_data && transfer_time(workload, cluster.spec->site) == base::Duration::max());
+      });
+    };
+    const auto reached = find(true);
+    const auto place = reached == clusters_.end() ? find(false) : reached;
+    base::ensure(place != clusters_.end(), "a workload has no cluster to wait in");
+    return static_cast<std::size_t>(place - clusters_.begin());
+  }
+
+  /// First accelerator of the cluster's racks, now or later, on which the workload runs; null without one.
+  static const std::string* accelerator_for(const Cluster& cluster, const WorkloadSpec& workload) {
+    const auto found = std::find_if(cluster.accelerators.begin(), cluster.accelerators.end(),
+                                    [&](const std::string& one) { return workload.runs_on(one); });
+    return found == cluster.accelerators.end() ? nullptr : &*found;
+  }
+
+  /// Sends the job on at once or when what it needs has arrived: first its checkpoint, then its data.
+  void bring(ClusterJob job, std::size_t target, const Cluster* giver, entity::Desk& desk) {
+    if (giver == nullptr || !has_to_carry(job, giver->spec->site, clusters_[target].spec->site)) {
+      bring_data(std::move(job), target, desk);
+      return;
+    }
+    const Workload& workload = workloads_[job.workload];
+    const double bytes = workload.spec.checkpoints->size.in_base_units();
+    const std::int64_t key = hold(std::move(job), target, desk.now());
+    on_hold_.at(key).is_for_data = false;
+    ask(giver->spec->site, clusters_[target].spec->site, bytes, key, workload, desk);
+  }
+
+  /// Whether its last checkpoint has to go along, for want of a copy that has as much.
+  bool has_to_carry(const ClusterJob& job, const std::string& from, const std::string& to) const {
+    const auto& checkpoints = workloads_[job.workload].spec.checkpoints;
+    const bool is_there = from == to || (checkpoints && checkpoints->copy_to == to && job.copied >= job.saved);
+    return job.saved > base::Duration{0} && !is_there && checkpoints && checkpoints->size.in_base_units() > 0 &&
+           fibre_.leg(from, to).is_there();
+  }
+
+  void bring_data(ClusterJob job, std::size_t target, entity::Desk& desk) {
+    Workload& workload = workloads_[job.workload];
+    const std::string& site = clusters_[target].spec->site;
     const auto& data = workload.spec.dataset;
     if (!data || workload.data_at.contains(site) || !fibre_.leg(data->at, site).is_there()) {
       send(std::move(job), target);
@@ -291,21 +340,6 @@ class Broker : public entity::Entity {
     }
   }
 
-  void bring_checkpoint(ClusterJob job, std::size_t target, const std::string& from, entity::Desk& desk) {
-    Workload& workload = workloads_[job.workload];
-    const auto& checkpoints = workload.spec.checkpoints;
-    const std::string& to = clusters_[target].spec->site;
-    if (checkpoints && checkpoints->copy_to == to) {
-      job.saved = job.copied;
-      send(std::move(job), target);
-    } else if (checkpoints && checkpoints->size.in_base_units() > 0 && fibre_.leg(from, to).is_there()) {
-      const double bytes = checkpoints->size.in_base_units();
-      ask(from, to, bytes, hold(std::move(job), target, desk.now()), workload, desk);
-    } else {
-      send(std::move(job), target);
-    }
-  }
-
   void ask(const std::string& from, const std::string& to, double bytes, std::int64_t key, const Workload& workload,
            entity::Desk& desk) {
     ledger_.add(workload.staged, bytes / kTera);
@@ -314,54 +348,64 @@ class Broker : public entity::Entity {
 
   std::int64_t hold(ClusterJob job, std::size_t target, base::SimTime now) {
     const std::int64_t key = next_key_++;
-    count_awaited(clusters_[target], job, 1);
-    on_hold_.emplace(key, OnHold{std::move(job), target, now});
+    Cluster& cluster = clusters_[target];
+    const double needed_h = hours_in(cluster, job);
+    cluster.awaited += job.task.accelerators;  // on hold it is as good as in the queue of its cluster
+    cluster.awaited_h += needed_h;
+    on_hold_.emplace(key, OnHold{.job = std::move(job), .cluster = target, .since = now, .hours = needed_h});
     return key;
   }
 
-  /// A job on hold is as good as in the queue of its cluster.
-  void count_awaited(Cluster& cluster, const ClusterJob& job, int sign) {
+  /// Accelerator-hours of the whole job.
+  double hours_in(const Cluster& cluster, const ClusterJob& job) const {
     const WorkloadSpec& spec = workloads_[job.workload].spec;
-    const auto& accelerator = product::accelerator_of(scenario_, cluster.report.kinds.front().accelerator);
-    cluster.awaited += sign * job.task.accelerators;
-    cluster.awaited_h += sign * static_cast<double>(job.task.accelerators) * hours(spec.work_on(job.task, accelerator));
+    const auto& accelerator = product::accelerator_of(scenario_, *accelerator_for(cluster, spec));
+    return static_cast<double>(job.task.accelerators) * hours(spec.work_on(job.task, accelerator));
   }
 
   /// What job `key` was waiting for has arrived; with it, all jobs that wait for the same data.
-  void land(std::int64_t key, base::SimTime now) {
+  void land(std::int64_t key, entity::Desk& desk) {
     const OnHold& held = on_hold_.at(key);
     Workload& workload = workloads_[held.job.workload];
     const std::string& site = clusters_[held.cluster].spec->site;
     const auto waiting = workload.waiting.find(site);
     if (waiting == workload.waiting.end() || waiting->second.front() != key) {
-      release(key, now);
+      release(key, desk);
       return;
     }
     workload.data_at.insert(site);
     for (const std::int64_t each : waiting->second) {
-      release(each, now);
+      release(each, desk);
     }
     workload.waiting.erase(waiting);
   }
 
-  void release(std::int64_t key, base::SimTime now) {
-    auto held = on_hold_.extract(key);
-    count_awaited(clusters_[held.mapped().cluster], held.mapped().job, -1);
-    ledger_.add(workloads_[held.mapped().job.workload].staging, hours(now - held.mapped().since));
-    send(std::move(held.mapped().job), held.mapped().cluster);
+  void release(std::int64_t key, entity::Desk& desk) {
+    auto entry = on_hold_.extract(key);
+    OnHold& held = entry.mapped();
+    Cluster& cluster = clusters_[held.cluster];
+    cluster.awaited -= held.job.task.accelerators;
+    cluster.awaited_h = cluster.awaited == 0 ? 0 : cluster.awaited_h - held.hours;
+    ledger_.add(workloads_[held.job.workload].staging, hours(desk.now() - held.since));
+    if (held.is_for_data) {
+      send(std::move(held.job), held.cluster);
+    } else {
+      bring_data(std::move(held.job), held.cluster, desk);
+    }
   }
 
-  void send(ClusterJob job, std::size_t target) { clusters_[target].outgoing.push_back(std::move(job)); }
+  void send(ClusterJob job, std::size_t target) {
+    Cluster& cluster = clusters_[target];
+    for (const ClusterReport::Kind& kind : cluster.report.kinds) {
+      cluster.sent_since[kind.accelerator] += job.task.accelerators;
+    }
+    cluster.outgoing.push_back(std::move(job));
+  }
 
   void post(entity::Desk& desk) {
     for (Cluster& cluster : clusters_) {
       if (cluster.outgoing.empty()) {
         continue;
-      }
-      for (const ClusterJob& job : cluster.outgoing) {
-        for (const ClusterReport::Kind& kind : cluster.report.kinds) {
-          cluster.sent_since[kind.accelerator] += job.task.accelerators;
-        }
       }
       auto jobs = std::make_shared<JobsOnTheirWay>();
       jobs->jobs.swap(cluster.outgoing);

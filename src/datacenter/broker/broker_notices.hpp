@@ -29,9 +29,14 @@ struct ClusterReport : entity::Payload {
   std::int64_t would_give_up = 0;  ///< accelerators of the jobs it would let go
 };
 
-/// The broker has room elsewhere for jobs of so many accelerators.
+/// Other clusters have room.
 struct RoomElsewhere : entity::Payload {
-  std::int64_t accelerators = 0;
+  struct Room {
+    std::string cluster;
+    std::string accelerator;
+    std::int64_t free = 0;  ///< accelerators
+  };
+  std::vector<Room> rooms;
 };
 
 }  // namespace aibelt::datacenter

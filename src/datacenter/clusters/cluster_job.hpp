@@ -18,6 +18,7 @@ struct ClusterJob {
   base::Duration saved{};  ///< of it, whatever happens
   base::Duration run{};    ///< on accelerators, in ended attempts
   base::SimTime first_start = base::kNever;
+  base::SimTime stopped;  ///< end of the last run, where there was one
   base::SimTime queued_since;
   double queued_h = 0;  ///< accelerator-hours it counted for when it began to wait
   std::int32_t n_runs = 0;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "../rack_split.hpp"
+#include "../site_spec.hpp"
 #include "site_cluster.hpp"
 
 namespace aibelt::datacenter {
@@ -45,6 +46,18 @@ const scenario::FieldTable<GiveUpSpec>& GiveUpSpec::fields() {
 double ClusterSpec::share_of(const std::string& rack) const {
   const bool is_named = racks.empty() || std::find(racks.begin(), racks.end(), rack) != racks.end();
   return is_named ? share_of_racks.in_base_units() : 0;
+}
+
+std::set<std::string> ClusterSpec::racks_on(const SiteSpec& its_site) const {
+  std::set<std::string> kinds;
+  for (const auto& [rack, count] : its_site.opening) {
+    kinds.insert(rack);
+  }
+  for (const BuildStep& step : its_site.build) {
+    kinds.insert(step.rack);
+  }
+  std::erase_if(kinds, [&](const std::string& rack) { return share_of(rack) <= 0; });
+  return kinds;
 }
 
 void ClusterSpec::check(scenario::Reader& reader, const std::string& path) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@
 #include "aibelt/scenario/codec.hpp"
 
 namespace aibelt::datacenter {
+
+struct SiteSpec;
 
 /// Accelerators kept for the jobs of one workload for a time. Others start only where they would not be in the way by their
 /// estimate.
@@ -61,6 +64,9 @@ struct ClusterSpec : entity::ActorSpec {
 
   /// Share of the site's racks of this kind that are the cluster's, from 0 to 1.
   double share_of(const std::string& rack) const;
+
+  /// Kinds of rack of its `site` that may ever stand in it.
+  std::set<std::string> racks_on(const SiteSpec& its_site) const;
 
   static const scenario::FieldTable<ClusterSpec>& fields();
 };

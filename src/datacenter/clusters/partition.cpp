@@ -336,6 +336,7 @@ void Partition::end_attempt(std::int32_t seat, base::SimTime now, bool is_warned
   const base::Duration ran = now - ending.resumed;
   ending.saved += kept;
   ending.run += ran;
+  ending.stopped = now;
   ending.drawn += book_.drawn(ending.power, ending.reading, now);
   ++ending.attempt;
   observer_.on_ran(*this, seat, ran, kept, progress.done - kept);

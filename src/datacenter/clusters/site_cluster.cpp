@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
 
-#include "../broker/broker_notices.hpp"
 #include "../notices.hpp"
 #include "../rack_split.hpp"
 #include "../site_spec.hpp"
@@ -25,25 +23,24 @@ constexpr double kGramsPerKilogram = 1e3;
 
 std::int64_t milli_of(const Task& task) { return std::int64_t{task.accelerators} * task.accelerator_milli; }
 
-/// Kinds of rack that may ever stand in the cluster, in the order of names.
-std::set<std::string> racks_of(const ClusterSpec& spec, const SiteSpec& site) {
-  std::set<std::string> racks;
-  for (const auto& [rack, count] : site.opening) {
-    racks.insert(rack);
-  }
-  for (const BuildStep& step : site.build) {
-    racks.insert(step.rack);
-  }
-  std::erase_if(racks, [&](const std::string& rack) { return spec.share_of(rack) <= 0; });
-  return racks;
-}
-
 std::vector<WorkloadOf> workloads_of(const scenario::Scenario& scenario) {
   std::vector<WorkloadOf> workloads;
   for (const auto& [name, entry] : scenario.section("workloads")) {
     workloads.push_back({name, dynamic_cast<const WorkloadSpec&>(*entry.spec)});
   }
   return workloads;
+}
+
+/// The part of its site's power a cluster may draw: its share of the racks, over the sum of all shares there where clusters of
+/// different racks let that be more than 1.
+double part_of_power(const ClusterSpec& spec, const scenario::Scenario& scenario) {
+  double sum = 0;
+  for (const auto& [name, entry] : scenario.section("clusters")) {
+    const auto& cluster = dynamic_cast<const ClusterSpec&>(*entry.spec);
+    sum += cluster.site == spec.site ? cluster.share_of_racks.in_base_units() : 0;
+  }
+  constexpr double kRounding = 1e-9;
+  return spec.share_of_racks.in_base_units() / (sum > 1 + kRounding ? sum : 1);
 }
 
 double headroom_w(const policy::PowerView& view) { return view.limit - view.idle - view.dynamic; }
@@ -55,6 +52,7 @@ SiteCluster::SiteCluster(const ClusterSpec& spec, const entity::Setting& setting
       site_(setting.scenario.spec<SiteSpec>("sites", spec.site)),
       scenario_(setting.scenario),
       name_(setting.name),
+      power_part_(part_of_power(spec, setting.scenario)),
       costs_(site_.energy_terms(), setting.scenario.from),
       workloads_(workloads_of(setting.scenario)),
       accounts_(setting.name, setting.series),
@@ -79,6 +77,9 @@ SiteCluster::SiteCluster(const ClusterSpec& spec, const entity::Setting& setting
   for (const WorkloadOf& workload : workloads_) {
     tenant_number(workload.spec.tenant(workload.name));
   }
+  for (const std::string& tenant : spec_.scheduling->tenants()) {
+    tenant_number(tenant);
+  }
   open_partitions(setting);
   open_feeds();
 }
@@ -88,7 +89,7 @@ void SiteCluster::open_partitions(const entity::Setting& setting) {
                                          [](const WorkloadOf& workload) { return workload.spec.has_fractions(); });
   const std::vector<std::string> tenants(tenant_names_.begin(), tenant_names_.end());
   PartitionObserver& observer = *this;
-  for (const std::string& rack_name : racks_of(spec_, site_)) {
+  for (const std::string& rack_name : spec_.racks_on(site_)) {
     const auto& entry = *scenario_.section("racks").find(rack_name);
     const auto& rack = product::rack_of(scenario_, rack_name);
     partition_of_[setting.items.find(entity::Good::rack, rack_name)] = partitions_.size();
@@ -151,11 +152,7 @@ base::SimTime SiteCluster::next_event() const {
 void SiteCluster::step(entity::Desk& desk) {
   advance(desk);
   const base::SimTime now = desk.now();
-  for (const auto& partition : partitions_) {
-    if (partition->has_ends(now)) {
-      partition->end_jobs(now);
-    }
-  }
+  end_jobs(now);
   for (const auto& partition : partitions_) {
     if (partition->has_failures(now)) {
       partition->take_failures(now);
@@ -176,6 +173,14 @@ void SiteCluster::step(entity::Desk& desk) {
   if (now >= next_report_) {
     report(desk);
     next_report_ = now + kReportInterval;
+  }
+}
+
+void SiteCluster::end_jobs(base::SimTime now) {
+  for (const auto& partition : partitions_) {
+    if (partition->has_ends(now)) {
+      partition->end_jobs(now);
+    }
   }
 }
 
@@ -268,14 +273,20 @@ std::vector<std::pair<Partition*, std::int32_t>> SiteCluster::willing_to_leave(b
   return willing;
 }
 
-void SiteCluster::give_up(std::int64_t accelerators, entity::Desk& desk) {
+/// Lets go of the jobs that there is room for elsewhere. What ends now does not leave.
+void SiteCluster::give_up(std::vector<RoomElsewhere::Room> rooms, entity::Desk& desk) {
+  end_jobs(desk.now());
   auto leaving = std::make_shared<JobsOnTheirWay>();
   for (const auto& [partition, seat] : willing_to_leave(desk.now())) {
     const ClusterJob& job = partition->job(seat);
-    if (job.task.accelerators > accelerators || (job.is_running && !is_slowed())) {
+    const WorkloadSpec& workload = workloads_[job.workload].spec;
+    const auto room = std::find_if(rooms.begin(), rooms.end(), [&](const RoomElsewhere::Room& one) {
+      return job.task.accelerators <= one.free && workload.runs_in(one.cluster) && workload.runs_on(one.accelerator);
+    });
+    if (room == rooms.end() || (job.is_running && !is_slowed())) {
       continue;
     }
-    accelerators -= job.task.accelerators;
+    room->free -= job.task.accelerators;
     accounts_.given_up(job.workload);
     leaving->jobs.push_back(partition->withdraw(seat, desk.now()));
     leave_quota(leaving->jobs.back(), desk.now());
@@ -333,7 +344,9 @@ void SiteCluster::enqueue(ClusterJob job, base::SimTime now) {
   job.work = workloads_[job.workload].spec.work_on(job.task, partition.accelerator());
   if (before > base::Duration{0} && before != job.work) {  // it has come from accelerators of another speed
     const double faster = static_cast<double>(job.work.count()) / static_cast<double>(before.count());
-    job.saved = base::Duration{static_cast<std::int64_t>(static_cast<double>(job.saved.count()) * faster)};
+    for (base::Duration* part : {&job.saved, &job.copied}) {
+      *part = base::Duration{static_cast<std::int64_t>(static_cast<double>(part->count()) * faster)};
+    }
   }
   partition.submit(std::move(job), now);
 }
@@ -341,10 +354,8 @@ void SiteCluster::enqueue(ClusterJob job, base::SimTime now) {
 /// Of the kinds of rack the job may run on, one with room now, the fuller first, so that small jobs leave others whole; else the one
 /// with least waiting for each of its accelerators.
 Partition& SiteCluster::partition_for(const ClusterJob& job) const {
-  const auto& allowed = workloads_[job.workload].spec.accelerators;
   const auto key = [&](const Partition& partition) {
-    const bool is_allowed =
-        allowed.empty() || std::find(allowed.begin(), allowed.end(), partition.accelerator_name()) != allowed.end();
+    const bool is_allowed = workloads_[job.workload].spec.runs_on(partition.accelerator_name());
     const std::int64_t free = partition.free_accelerators();
     const bool has_room = free >= job.task.accelerators && partition.n_waiting() == 0;
     const double queue =
@@ -388,7 +399,7 @@ void SiteCluster::reconsider_refused() {
 }
 
 void SiteCluster::begin_hour(base::SimTime now) {
-  limit_w_ = site_.usable_it_power_in(now) * spec_.share_of_racks.in_base_units();
+  limit_w_ = site_.usable_it_power_in(now) * power_part_;
   next_hour_ = now + kHour;
   const bool is_freed =
       std::any_of(spec_.reservations.begin(), spec_.reservations.end(),
@@ -417,8 +428,7 @@ void SiteCluster::update_power(base::SimTime now) {
 
 void SiteCluster::on_start(Partition& partition, std::int32_t seat) {
   const ClusterJob& job = partition.job(seat);
-  accounts_.started(job.workload,
-                    desk_->now() - (job.run == base::Duration{0} ? job.task.submission : job.queued_since));
+  accounts_.started(job.workload, desk_->now() - (job.n_runs == 1 ? job.task.submission : job.stopped));
   copies_.watch(partition, seat, desk_->now());
 }
 
@@ -465,12 +475,18 @@ void SiteCluster::on_nodes(Partition& /*partition*/, std::string_view what, std:
 }
 
 record::JobRow SiteCluster::row_of(const Partition& partition, std::int32_t seat, bool is_done) const {
-  const ClusterJob& job = partition.job(seat);
+  record::JobRow row = row_of(partition.job(seat), is_done);
+  row.accelerator = partition.accelerator_name();
+  row.allocated = partition.allocated(seat);
+  return row;
+}
+
+record::JobRow SiteCluster::row_of(const ClusterJob& job, bool is_done) const {
   return {.number = job.task.number,
           .workload = workloads_[job.workload].name,
           .tenant = tenant_names_[static_cast<std::size_t>(job.tenant)],
           .cluster = name_,
-          .accelerator = partition.accelerator_name(),
+          .accelerator = {},
           .submission = job.task.submission - scenario_.from,
           .start = job.first_start - scenario_.from,
           .finish = desk_->now() - scenario_.from,
@@ -479,7 +495,7 @@ record::JobRow SiteCluster::row_of(const Partition& partition, std::int32_t seat
           .accelerators_milli = milli_of(job.task),
           .restarts = job.n_runs - 1,
           .is_done = is_done,
-          .allocated = partition.allocated(seat),
+          .allocated = {},
           .it_energy_j = joules_of(job.drawn.it),
           .facility_energy_j = job.drawn.cost.facility_j,
           .cost_krw = job.drawn.cost.krw,
@@ -495,7 +511,7 @@ void SiteCluster::receive(const entity::Message& message, entity::Desk& desk) {
   } else {
     const auto& payload = *std::get<entity::Notice>(message.content).payload;
     if (const auto* room = dynamic_cast<const RoomElsewhere*>(&payload)) {
-      give_up(room->accelerators, desk);
+      give_up(room->rooms, desk);
     } else {
       for (ClusterJob job : dynamic_cast<const JobsOnTheirWay&>(payload).jobs) {
         job.tenant = tenant_number(job.task.tenant);
@@ -515,6 +531,13 @@ void SiteCluster::finish(entity::Desk& desk) {
     for (const std::int32_t seat : partition->waiting()) {
       if (partition->job(seat).n_runs > 0) {
         desk.write(row_of(*partition, seat, false));
+      }
+    }
+  }
+  for (const Tenant& tenant : tenants_) {
+    for (const ClusterJob& job : tenant.held) {
+      if (job.n_runs > 0) {
+        desk.write(row_of(job, false));
       }
     }
   }

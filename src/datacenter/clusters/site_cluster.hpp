@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "../broker/broker_notices.hpp"
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/datacenter/power/cost_clock.hpp"
 #include "aibelt/datacenter/power/energy_meter.hpp"
@@ -54,12 +55,13 @@ class SiteCluster : public entity::Entity, private PartitionObserver {
   void open_feeds();
   std::int32_t tenant_number(std::string_view name);
   void advance(entity::Desk& desk);
+  void end_jobs(base::SimTime now);
   void book_time(entity::Desk& desk);
   void end_day(entity::Desk& desk);
   void report(entity::Desk& desk);
   bool is_slowed() const;
   std::vector<std::pair<Partition*, std::int32_t>> willing_to_leave(base::SimTime now) const;
-  void give_up(std::int64_t accelerators, entity::Desk& desk);
+  void give_up(std::vector<RoomElsewhere::Room> rooms, entity::Desk& desk);
   void take_submissions(base::SimTime now);
   void draw_next(std::size_t feed);
   void admit(ClusterJob job, base::SimTime now);
@@ -74,6 +76,7 @@ class SiteCluster : public entity::Entity, private PartitionObserver {
   void reconsider_refused();
   std::vector<double> held_jobs() const;
   record::JobRow row_of(const Partition& partition, std::int32_t seat, bool is_done) const;
+  record::JobRow row_of(const ClusterJob& job, bool is_done) const;
 
   void on_start(Partition& partition, std::int32_t seat) override;
   void on_ran(Partition& partition, std::int32_t seat, base::Duration ran, base::Duration kept,
@@ -91,6 +94,7 @@ class SiteCluster : public entity::Entity, private PartitionObserver {
   const std::string name_;
   entity::EntityId site_id_;
   entity::EntityId broker_;  ///< invalid without one
+  const double power_part_;  ///< of the site's
   CostClock costs_;
   std::vector<WorkloadOf> workloads_;
   std::deque<std::string> tenant_names_;  ///< rows point at them

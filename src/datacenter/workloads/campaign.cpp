@@ -10,8 +10,6 @@
 namespace aibelt::datacenter {
 namespace {
 
-constexpr double kMicrosecondsPerSecond = 1e6;
-
 /// The shape of the model that is trained.
 struct ModelSpec {
   std::int64_t layers = 1;
@@ -171,7 +169,7 @@ struct Campaign : WorkloadSpec {
     const workload::Transformer shape = model.shape();
     const double steps = std::ceil(task.tokens / static_cast<double>(batch * model.sequence));
     const base::Span step = workload::step_time(shape, batch, std::get<0>(division()), rating_of(accelerator)).total();
-    return base::Duration{static_cast<std::int64_t>(steps * step.in_base_units() * kMicrosecondsPerSecond) + 1};
+    return run_time_of(steps * step.in_base_units());
   }
 
   /// How the model is divided, or why it cannot be.

@@ -17,10 +17,8 @@ class WorkloadCheck {
     has_links_ = !scenario.section("links").empty();
     for (const auto& [name, entry] : scenario.section("clusters")) {
       const auto& cluster = dynamic_cast<const ClusterSpec&>(*entry.spec);
-      for (const auto& [rack, rack_entry] : scenario.section("racks")) {
-        if (stands_in(rack, cluster)) {
-          accelerators_[name].insert(product::rack_of(scenario, rack).accelerator);
-        }
+      for (const std::string& rack : cluster.racks_on(scenario.spec<SiteSpec>("sites", cluster.site))) {
+        accelerators_[name].insert(product::rack_of(scenario, rack).accelerator);
       }
     }
   }
@@ -55,20 +53,11 @@ class WorkloadCheck {
   }
 
  private:
-  bool stands_in(const std::string& rack, const ClusterSpec& cluster) const {
-    const auto site = scenario_.section("sites").find(cluster.site);
-    const auto& spec = dynamic_cast<const SiteSpec&>(*site->second.spec);
-    return cluster.share_of(rack) > 0 &&
-           (spec.opening.contains(rack) || std::any_of(spec.build.begin(), spec.build.end(),
-                                                       [&](const BuildStep& step) { return step.rack == rack; }));
-  }
-
   bool has_accelerator(const std::string& cluster, const WorkloadSpec& workload) const {
     const auto found = accelerators_.find(cluster);
     return found != accelerators_.end() &&
-           (workload.accelerators.empty() ||
-            std::any_of(workload.accelerators.begin(), workload.accelerators.end(),
-                        [&](const std::string& accelerator) { return found->second.contains(accelerator); }));
+           std::any_of(found->second.begin(), found->second.end(),
+                       [&](const std::string& accelerator) { return workload.runs_on(accelerator); });
   }
 
   void report(const std::string& path, std::string message) {

@@ -3,7 +3,6 @@
 namespace aibelt::datacenter {
 namespace {
 
-constexpr double kMicrosecondsPerSecond = 1e6;
 constexpr double kMillion = 1e6;
 
 /// Runs that adapt a given model: 6 FLOP for each parameter and token [kaplan2020], at the accelerator's peak times its training
@@ -24,7 +23,7 @@ struct FineTuning : WorkloadSpec {
     const double rate = accelerator.compute_rate.in_base_units() * accelerator.training_efficiency.in_base_units() *
                         static_cast<double>(task.accelerators);
     const double flop = kFlopPerParameterAndToken * parameters.in_base_units() * task.tokens;
-    return base::Duration{static_cast<std::int64_t>(flop / rate * kMicrosecondsPerSecond) + 1};
+    return run_time_of(flop / rate);
   }
 
   static const scenario::FieldTable<FineTuning>& fields() {

@@ -41,6 +41,16 @@ bool WorkloadSpec::runs_in(const std::string& cluster) const {
   return clusters.empty() || std::find(clusters.begin(), clusters.end(), cluster) != clusters.end();
 }
 
+bool WorkloadSpec::runs_on(const std::string& accelerator) const {
+  return accelerators.empty() || std::find(accelerators.begin(), accelerators.end(), accelerator) != accelerators.end();
+}
+
+base::Duration run_time_of(double seconds) {
+  constexpr double kMicrosecondsPerSecond = 1e6;
+  return base::Duration{
+      static_cast<std::int64_t>(std::min(seconds * kMicrosecondsPerSecond, workload::kLongestDrawUs)) + 1};
+}
+
 bool is_fed_directly(const WorkloadSpec& workload, const scenario::Scenario& scenario) {
   const std::size_t n_clusters =
       workload.clusters.empty() ? scenario.section("clusters").size() : workload.clusters.size();

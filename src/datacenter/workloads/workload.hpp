@@ -31,6 +31,9 @@ struct Task {
   std::string_view tenant;  ///< valid until the next task
 };
 
+/// The run time of a job that takes `seconds`: a microsecond more, and no longer than the longest that is ever drawn.
+base::Duration run_time_of(double seconds);
+
 /// The jobs of one workload by submission.
 class TaskStream {
  public:
@@ -96,6 +99,9 @@ struct WorkloadSpec : scenario::Spec {
   const std::string& tenant(const std::string& name) const { return owner.empty() ? name : owner; }
 
   bool runs_in(const std::string& cluster) const;
+
+  /// Whether it runs on this kind of accelerator.
+  bool runs_on(const std::string& accelerator) const;
 };
 
 /// Whether a workload's jobs come straight to the one cluster that may run them, with no data to be moved before.

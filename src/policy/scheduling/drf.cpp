@@ -120,6 +120,8 @@ class Drf : public SchedulingPolicy {
  public:
   WeightsByName weights;
 
+  std::vector<std::string> tenants() const override { return names_of(weights); }
+
   std::unique_ptr<Scheduler> open(std::int32_t /*processors*/, const std::vector<std::string>& tenants) const override {
     return std::make_unique<DrfQueue>(TenantWeights(weights, tenants));
   }

@@ -128,6 +128,8 @@ class FairShare : public SchedulingPolicy {
   WeightsByName weights;
   base::Duration half_life = base::kWeek;
 
+  std::vector<std::string> tenants() const override { return names_of(weights); }
+
   std::unique_ptr<Scheduler> open(std::int32_t /*processors*/, const std::vector<std::string>& tenants) const override {
     return std::make_unique<FairShareQueue>(half_life, TenantWeights(weights, tenants));
   }

@@ -33,6 +33,7 @@ class PriorityPreemptive : public Scheduler {
   void withdraw(std::int32_t job) override {
     const Job& leaving = jobs_[static_cast<std::size_t>(job)];
     queue_[leaving.request.priority].erase(place_of(leaving));
+    refused_.erase(job);
   }
 
   void complete(const Request& request, base::SimTime /*expected_end*/, base::SimTime /*now*/) override {

@@ -12,6 +12,14 @@ namespace aibelt::policy {
 /// Weight by tenant's name.
 using WeightsByName = std::map<std::string, base::Ratio>;
 
+inline std::vector<std::string> names_of(const WeightsByName& weights) {
+  std::vector<std::string> names;
+  for (const auto& [name, weight] : weights) {
+    names.push_back(name);
+  }
+  return names;
+}
+
 /// The weights of a cluster's tenants by their index; 1 for those without one.
 class TenantWeights {
  public:

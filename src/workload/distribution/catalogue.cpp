@@ -35,9 +35,8 @@ std::int32_t draw_processors(const SizeDistribution& sizes, base::Stream& stream
 }
 
 base::Duration draw_duration(const SpanDistribution& spans, base::Stream& stream) {
-  constexpr double kLongestUs = 1e15;
   return base::Duration{
-      static_cast<std::int64_t>(rounded_within(spans.draw(stream).in_base_units() * 1e6, 1, kLongestUs))};
+      static_cast<std::int64_t>(rounded_within(spans.draw(stream).in_base_units() * 1e6, 1, kLongestDrawUs))};
 }
 
 }  // namespace aibelt::workload
