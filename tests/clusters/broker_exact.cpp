@@ -37,10 +37,10 @@ struct TwoClusters {
           "tariff": {{ "kind": "flat", "price": "100 KRW/kWh" }}, "carbon": {{ "kind": "flat", "intensity": "500 gCO2/kWh" }} }}
       }},
       "clusters": {{ "a": {{ "site": "left", "scheduling": "fcfs"{} }}, "b": {{ "site": "right", "scheduling": "fcfs" }} }},
-      "links": {{ "fibre": {{ "from": "left", "to": "right", "waves": {}, "wave_rate": "400 Gbit/s", "round_trip": "4 ms" }} }},
+      "links": {{ "fibre": {{ "from": "left", "to": "right", "waves": 1, "wave_rate": "400 Gbit/s", "round_trip": "4 ms" }} }},
       "workloads": {{ {} }}
     }})",
-                       to, left, a, "1", workloads);
+                       to, left, a, workloads);
   }
 };
 
