@@ -238,12 +238,7 @@ const scenario::FieldTable<Campaign>& Campaign::fields() {
           {.name = "batch", .unit = "1", .low = 1, .high = 1e7, .doc = "sequences of a step, over all accelerators"}),
       scenario::field(&Campaign::tokens,
                       {.name = "tokens", .unit = "tokens", .low = 1, .high = 1e16, .doc = "of a run"}),
-      scenario::field(&Campaign::overestimate, {.name = "overestimate",
-                                                .unit = "1",
-                                                .low = 1,
-                                                .high = 1000,
-                                                .doc = "run time asked for, over that needed",
-                                                .by_default = "1"}),
+      overestimate_field(&Campaign::overestimate),
   });
   return table;
 }

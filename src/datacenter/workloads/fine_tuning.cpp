@@ -36,12 +36,7 @@ struct FineTuning : WorkloadSpec {
         scenario::field(&FineTuning::million_tokens,
                         {.name = "million_tokens", .unit = "1", .doc = "tokens of a run, in millions"}),
         scenario::field(&FineTuning::sizes, {.name = "accelerators", .unit = "1", .doc = "accelerators of a run"}),
-        scenario::field(&FineTuning::overestimate, {.name = "overestimate",
-                                                    .unit = "1",
-                                                    .low = 1,
-                                                    .high = 1000,
-                                                    .doc = "run time asked for, over that needed",
-                                                    .by_default = "1"}),
+        overestimate_field(&FineTuning::overestimate),
     });
     return table;
   }

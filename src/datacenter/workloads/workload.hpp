@@ -152,6 +152,17 @@ scenario::FieldTable<Spec> with_workload_fields(scenario::FieldTable<Spec> table
   return table;
 }
 
+/// The field of workloads whose owners do not know how long a job runs.
+template <class Spec>
+scenario::Field<Spec> overestimate_field(base::Ratio Spec::*member) {
+  return scenario::field(member, {.name = "overestimate",
+                                  .unit = "1",
+                                  .low = 1,
+                                  .high = 1000,
+                                  .doc = "run time asked for, over that needed",
+                                  .by_default = "1"});
+}
+
 scenario::Kind<scenario::Spec> agent_sessions();
 scenario::Kind<scenario::Spec> batch_jobs();
 scenario::Kind<scenario::Spec> digital_twin();
