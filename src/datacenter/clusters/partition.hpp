@@ -120,13 +120,10 @@ class Partition : private policy::Room {
   std::int64_t in_service() const { return pool_.accelerators_in_service(); }
   double used() const { return static_cast<double>(pool_.used_milli()) / policy::kMilli; }
   std::int64_t n_waiting() const { return n_waiting_; }
-  std::int64_t n_running() const { return static_cast<std::int64_t>(running_.size()); }
   double queued_hours() const { return queued_h_; }  ///< accelerator-hours that wait
 
   /// Idle power of all racks, and dynamic power of all jobs at full power.
   TwoPower power() const { return {idle_per_rack_ * n_racks_, dynamic_}; }
-  Milliwatts idle_of_jobs() const { return idle_of_jobs_; }
-  PowerBook& book() { return book_; }
 
   /// `0-7 16`: accelerators of the job's last run, numbered node by node.
   std::string allocated(std::int32_t seat) const;
@@ -198,7 +195,6 @@ class Partition : private policy::Room {
   double idle_w_ = 0;     ///< of an accelerator
   double dynamic_w_ = 0;  ///< of an accelerator at full load
   Milliwatts dynamic_ = 0;
-  Milliwatts idle_of_jobs_ = 0;
 };
 
 }  // namespace aibelt::datacenter

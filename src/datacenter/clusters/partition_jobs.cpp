@@ -136,7 +136,6 @@ void Partition::end_attempt(std::int32_t seat, base::SimTime now, bool is_warned
 void Partition::enter_place(std::int32_t seat) {
   ClusterJob& entering = job(seat);
   dynamic_ += entering.power.dynamic;
-  idle_of_jobs_ += entering.power.idle;
   entering.is_running = true;
   entering.running_place = running_.size();
   running_.push_back(seat);
@@ -145,7 +144,6 @@ void Partition::enter_place(std::int32_t seat) {
 void Partition::leave_place(std::int32_t seat) {
   ClusterJob& leaving = job(seat);
   dynamic_ -= leaving.power.dynamic;
-  idle_of_jobs_ -= leaving.power.idle;
   leaving.is_running = false;
   running_[leaving.running_place] = running_.back();
   job(running_.back()).running_place = leaving.running_place;
