@@ -2,10 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <tuple>
-
-#include <fmt/format.h>
 
 #include "../notices.hpp"
 #include "../rack_split.hpp"
