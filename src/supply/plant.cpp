@@ -8,11 +8,6 @@
 #include "aibelt/base/error.hpp"
 
 namespace aibelt::supply {
-namespace {
-
-constexpr int kBatchFirst = -1;  // of one instant, what comes out comes before the day's decisions
-
-}  // namespace
 
 Plant::Plant(PlantPlan plan, const entity::Setting& setting)
     : plan_(std::move(plan)),
@@ -76,27 +71,6 @@ void Plant::start(entity::Desk& desk) {
   calendar_.schedule(desk.now(), Event{});
 }
 
-/// Fills the process with what the days before the run would have started at the opening rate.
-void Plant::open_process(Work& work, std::size_t index, base::SimTime now) {
-  double due = 0;
-  for (std::int64_t day = work.recipe.cycle_time / base::kDay; day >= 1; --day) {
-    due += work.recipe.opening_units_per_day;
-    const auto units = static_cast<std::int64_t>(due);
-    due -= static_cast<double>(units);
-    if (units > 0) {
-      begin_batch(index, units, now - day * base::kDay);
-    }
-  }
-}
-
-void Plant::begin_batch(std::size_t index, std::int64_t units, base::SimTime started) {
-  Work& work = works_[index];
-  const double expected = static_cast<double>(units * work.recipe.outcomes_per_unit) * work.recipe.yield(started);
-  work.in_process += units;
-  work.expected += expected;
-  calendar_.schedule(started + work.recipe.cycle_time, Event{index, units, expected}, kBatchFirst);
-}
-
 void Plant::roll(entity::Desk& desk) {
   if (ledger_.is_month_over(desk)) {
     note_levels();
@@ -124,57 +98,6 @@ void Plant::live_a_day(entity::Desk& desk) {
   ship(desk);
 }
 
-void Plant::come_out(const Event& event, entity::Desk& desk) {
-  Work& work = works_[event.work];
-  const std::int64_t outcomes = event.units * work.recipe.outcomes_per_unit;
-  const std::int64_t good =
-      work.yield_stream.binomial(outcomes, work.recipe.yield(desk.now() - work.recipe.cycle_time));
-  work.in_process -= event.units;
-  work.expected = work.in_process == 0 ? 0 : work.expected - event.expected;
-  ledger_.add(work.good, static_cast<double>(good));
-  ledger_.add(work.scrap, static_cast<double>(outcomes - good));
-  if (work.recipe.is_filler) {
-    ledger_.add(work.shipped_out, static_cast<double>(good));
-  } else {
-    work.stock += good;
-  }
-  if (good > 0 && !std::exchange(work.has_output, true)) {
-    desk.write(record::EventRow{desk.now(), ledger_.stage(), ledger_.place(), "first_output", work.recipe.product,
-                                static_cast<double>(good),
-                                std::string(entity::unit_of(items_[work.recipe.output].good))});
-  }
-}
-
-void Plant::ship(entity::Desk& desk) {
-  for (Work& work : works_) {
-    ship_one(work, desk);
-  }
-}
-
-void Plant::ship_one(Work& work, entity::Desk& desk) {
-  const auto& due = work.book.due(desk.now());
-  if (work.stock == 0 || work.book.overdue() == 0) {
-    return;
-  }
-  std::vector<policy::Claim> claims;
-  std::vector<entity::EntityId> ids;
-  for (const auto& [customer, quantity] : due) {
-    const entity::Partner& partner = customers_.at(customer);
-    claims.push_back({partner.name, quantity, partner.spec->priority(), partner.spec->share(desk.now())});
-    ids.push_back(customer);
-  }
-  const auto grants = policy::allocate(*plan_.allocation, {work.stock, claims}, policy_stream_);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (grants[i] > 0) {
-      work.book.fill(ids[i], grants[i]);
-      work.stock -= grants[i];
-      work.shipped += grants[i];
-      ledger_.add(work.shipped_out, static_cast<double>(grants[i]));
-      desk.send(ids[i], desk.now() + customers_.at(ids[i]).lead_time, entity::Shipment{work.recipe.output, grants[i]});
-    }
-  }
-}
-
 void Plant::receive(const entity::Message& message, entity::Desk& desk) {
   roll(desk);
   if (const auto* shipment = std::get_if<entity::Shipment>(&message.content)) {
@@ -185,16 +108,6 @@ void Plant::receive(const entity::Message& message, entity::Desk& desk) {
   } else if (const auto* order = std::get_if<entity::Order>(&message.content)) {
     accept(*order, message.from);
   }
-}
-
-void Plant::accept(const entity::Order& order, entity::EntityId customer) {
-  const auto work = std::find_if(works_.begin(), works_.end(),
-                                 [&](const Work& candidate) { return candidate.recipe.output == order.item; });
-  base::ensure(work != works_.end(), "an order asks for an item the plant does not make");
-  const base::SimTime leaves = order.due - customers_.at(customer).lead_time;
-  work->book.add(customer, order.quantity, leaves);
-  work->requirements.schedule(leaves - work->recipe.cycle_time - plan_.cover, order.quantity);
-  has_new_orders_ = true;
 }
 
 void Plant::note_levels() {
