@@ -140,14 +140,19 @@ std::optional<RowProblem> read_job(const json& node, const Reading& reading, Job
 std::vector<Job> read_jobs(const json& nodes, const Reading& reading, RowProblems& problems) {
   std::vector<Job> jobs;
   std::int64_t n_read = 0;
+  base::SimTime latest = base::SimTime::min();
   for (const json& node : nodes) {
     ++n_read;
     Job job;
     if (const auto problem = read_job(node, reading, job)) {
       problems.add(n_read, *problem);
-    } else {
-      jobs.push_back(job);
+      continue;
     }
+    if (job.submission < latest) {
+      problems.add(n_read, RowProblem::unordered);
+    }
+    latest = std::max(latest, job.submission);
+    jobs.push_back(job);
   }
   std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.submission < b.submission; });
   return jobs;

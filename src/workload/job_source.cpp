@@ -81,6 +81,19 @@ std::unique_ptr<JobSource> open_lines(TraceOptions options, RowProblems& problem
                                             : open_table(options, std::move(lines), problems, issues);
 }
 
+bool names_a_file(const std::filesystem::path& path, base::Issues& issues) {
+  std::error_code ignored;
+  const auto type = std::filesystem::status(path, ignored).type();
+  if (type == std::filesystem::file_type::not_found) {
+    issues.push_back({.file = path.string(), .message = "no such file; check the path"});
+  } else if (type == std::filesystem::file_type::directory) {
+    issues.push_back({.file = path.string(), .message = "this is a folder; name a trace file"});
+  } else {
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::unique_ptr<JobSource> source_of(std::vector<Job> jobs, std::int32_t processors) {
@@ -88,6 +101,9 @@ std::unique_ptr<JobSource> source_of(std::vector<Job> jobs, std::int32_t process
 }
 
 std::unique_ptr<JobSource> open_trace(const TraceOptions& options, RowProblems& problems, base::Issues& issues) {
+  if (!names_a_file(options.file, issues)) {
+    return nullptr;
+  }
   if (options.format == TraceFormat::batsim || (options.format == TraceFormat::detect && is_json(options.file))) {
     return open_batsim(options, problems, issues);
   }

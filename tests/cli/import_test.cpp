@@ -116,7 +116,7 @@ TEST_CASE("import refuses wrong usage and places that are no files") {
   folder.write("t.swf", kSwf);
   fs::create_directory(folder.path() / "here");
   CHECK(run_program({"import", "xml", "t.swf"}, folder.path()).exit == 2);
-  CHECK(run_program({"import", "swf", "none.swf"}, folder.path()).exit == 3);
+  CHECK(run_program({"import", "swf", "none.swf"}, folder.path()).exit == 2);
   CHECK(run_program({"import", "swf", "t.swf", "-o", "here"}, folder.path()).exit == 3);
   CHECK(run_program({"import", "swf", "t.swf", "-o", "/dev/null"}, folder.path()).exit == 3);
   CHECK(run_program({"import", "swf", "t.swf", "--column", "tenant=x"}, folder.path()).exit == 2);

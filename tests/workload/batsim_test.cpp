@@ -20,7 +20,8 @@ std::string workload_of(const std::string& jobs) {
 
 }  // namespace
 
-TEST_CASE("a Batsim workload gives its jobs by submission, with its processors and profiles") {
+TEST_CASE(
+    "a Batsim workload gives its jobs by submission, counts those out of order, and has processors and profiles") {
   const test::TemporaryFolder folder;
   const auto file =
       folder.write("w.json", workload_of(R"({"id": 2, "subtime": 9.000001, "res": 2, "walltime": 3, "profile": "short"},
@@ -40,7 +41,8 @@ TEST_CASE("a Batsim workload gives its jobs by submission, with its processors a
   CHECK(job.submission.time_since_epoch() == base::Duration{9'000'001});
   CHECK(job.estimate == std::chrono::seconds{3});
   CHECK_FALSE(source->next(job));
-  CHECK(problems.count() == 0);
+  CHECK(problems.count() == 1);
+  CHECK(problems.count(RowProblem::unordered) == 1);
 }
 
 TEST_CASE("bad jobs of a Batsim workload are reported by their place in the list") {

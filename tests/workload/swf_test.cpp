@@ -156,14 +156,18 @@ TEST_CASE("many bad rows give an issue for the first ten of a kind and one for t
   CHECK(lines.back() == 50);
 }
 
-TEST_CASE("a trace that does not say its processors needs them named, and a missing file is a disk error") {
+TEST_CASE("a trace that does not say its processors needs them named, and a missing file or a folder is an issue") {
   const test::TemporaryFolder folder;
   const Reading reading = read({.file = folder.write("t.swf", row("1", "0", "5", "1", "5"))});
   CHECK(reading.jobs.empty());
   REQUIRE(reading.issues.size() == 1);
   CHECK(reading.issues[0].path == "processors");
-  CHECK_THROWS_AS(read({.file = folder.path() / "none.swf", .processors = 1}), base::IoError);
-  CHECK_THROWS_AS(read({.file = folder.path(), .processors = 1}), base::IoError);
+  const Reading missing = read({.file = folder.path() / "none.swf", .processors = 1});
+  REQUIRE(missing.issues.size() == 1);
+  CHECK(missing.issues[0].message == "no such file; check the path");
+  const Reading nested = read({.file = folder.path(), .processors = 1});
+  REQUIRE(nested.issues.size() == 1);
+  CHECK(nested.issues[0].message == "this is a folder; name a trace file");
 }
 
 TEST_CASE("an empty trace has no jobs and nothing wrong") {
