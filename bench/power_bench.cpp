@@ -124,10 +124,12 @@ double print_ratio(const char* name, const scenario::Scenario& plain, const scen
 
 }  // namespace
 
-/// With an argument, `plain` or `metered`, runs that variant of the flagship once, for a counter of instructions.
+/// With arguments, `plain` or `metered` and maybe `bare`, runs that variant of the flagship or of the bare sites once, for a
+/// counter of instructions.
 int main(int argc, char** argv) {
   if (argc > 1) {
-    run_ms(flagship(std::string(argv[1]) == "metered" ? account_fields() : ""));
+    const std::string fields = std::string(argv[1]) == "metered" ? account_fields() : "";
+    run_ms(argc > 2 ? scenario_of(two_sites(fields)) : flagship(fields));
     return 0;
   }
   std::puts("ten years, ms      plain best    median   with energy    median     ratio");

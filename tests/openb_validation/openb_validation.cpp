@@ -22,12 +22,11 @@ using namespace aibelt::policy;
 
 namespace {
 
-constexpr std::int64_t kSeeds = 10;
-constexpr std::size_t kPercents = 131;  // arrived load 0 to 130 % of the accelerators
-// Percentage points beyond the band of the study's ten seeds, for the mean of ours and for each of ours: ten fresh seeds
-// reach beyond ten others.
-constexpr double kMeanTolerance = 0.02;
-constexpr double kTolerance = 0.25;
+constexpr std::uint64_t kSeeds = 10;        // of the study
+constexpr std::uint64_t kManySeeds = 100;   // for a mean that is ours, not the draw's
+constexpr std::size_t kPercents = 131;      // arrived load 0 to 130 % of the accelerators
+constexpr double kPrintedRounding = 0.005;  // percentage points: the study prints two digits
+constexpr double kTolerance = 0.25;  // of each of our seeds, percentage points: ten fresh seeds reach beyond ten others
 
 using Row = test::CsvRow;
 using Curve = std::array<double, kPercents>;  // allocated accelerators in percent, by arrived percent
@@ -210,17 +209,17 @@ void print(const std::string& name, const std::vector<Curve>& curves) {
   std::printf("\n");
 }
 
-std::vector<Curve> curves_of(const Study& study, const PlacementPolicy& policy) {
+std::vector<Curve> curves_of(const Study& study, const PlacementPolicy& policy, std::uint64_t n_seeds = kSeeds) {
   std::vector<Curve> curves;
-  for (std::uint64_t seed = 42; seed < 42 + kSeeds; ++seed) {
+  for (std::uint64_t seed = 42; seed < 42 + n_seeds; ++seed) {
     curves.push_back(allocation_curve(study, policy, seed));
   }
   return curves;
 }
 
-std::vector<Curve> curves_of(const Study& study, const std::string& name) {
+std::vector<Curve> curves_of(const Study& study, const std::string& name, std::uint64_t n_seeds = kSeeds) {
   base::Issues issues;
-  return curves_of(study, *placement_policy(name, issues));
+  return curves_of(study, *placement_policy(name, issues), n_seeds);
 }
 
 }  // namespace
@@ -236,6 +235,7 @@ TEST_CASE("Best fit allocates the openb cluster as the study printed") {
   const auto& theirs = study.expected.at("05-BestFit");
   const auto& theirs_random = study.expected.at("01-Random");
   const std::vector<Curve> ours = curves_of(study, "best_fit");
+  const std::vector<Curve> many = curves_of(study, "best_fit", kManySeeds);
   const std::vector<Curve> random = curves_of(study, Random(1));
   std::printf(
       "percent arrived          60            70            80            90            95           100  "
@@ -250,9 +250,11 @@ TEST_CASE("Best fit allocates the openb cluster as the study printed") {
   }
   std::printf("mean at 100 %%: best_fit %.3f, study %.3f; at 130 %%: %.3f, %.3f\n", mean_at(ours, 100),
               mean_at(theirs, 100), mean_at(ours, 130), mean_at(theirs, 130));
-  std::printf("outside the band of the study, percentage points: best_fit %.3f, its mean %.3f; random %.3f, %.3f\n",
-              excess(ours, theirs), mean_excess(ours, theirs), excess(random, theirs_random),
-              mean_excess(random, theirs_random));
-  CHECK(mean_excess(ours, theirs) <= kMeanTolerance);
+  std::printf(
+      "outside the band of the study, percentage points: best_fit %.3f, its mean %.3f, of %d seeds %.3f; "
+      "random %.3f, %.3f\n",
+      excess(ours, theirs), mean_excess(ours, theirs), static_cast<int>(kManySeeds), mean_excess(many, theirs),
+      excess(random, theirs_random), mean_excess(random, theirs_random));
+  CHECK(mean_excess(many, theirs) <= kPrintedRounding);
   CHECK(excess(ours, theirs) <= kTolerance);
 }

@@ -164,5 +164,5 @@ TEST_CASE("an arrival rate reads from a scenario and says what is wrong with it"
       issues_of(R"({"base": "1 1/day", "diurnal": [1, 2], "weekly": [1, 1, 1, 1, 1, 1, -1]})", rate);
   REQUIRE(issues.size() == 2);
   CHECK(issues[0].path == "x.diurnal");
-  CHECK(issues[0].message == "must list 24 factors");
+  CHECK(issues[0].message == "must be a list of 24 quantities, or {\"fact\": id} of a fact with 24 \"values\"");
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -78,22 +79,17 @@ namespace aibelt::scenario {
 template <std::size_t N>
 struct Codec<workload::Profile<N>> {
   static void describe(FieldInfo& info) {
+    info.shape = Shape::figures;
+    info.count = N;
     info.unit = "1";
     info.low = 0;
     info.high = info.high.value_or(1000);
     info.by_default = "all 1";
-    Codec<std::vector<base::Ratio>>::describe(info);
   }
   static void read(Reader& reader, const Json& node, const std::string& path, const FieldInfo& info,
                    workload::Profile<N>& out) {
-    std::vector<base::Ratio> factors;
-    Codec<std::vector<base::Ratio>>::read(reader, node, path, info, factors);
-    if (factors.size() != N) {
-      reader.report(path, "must list " + std::to_string(N) + " factors");
-      return;
-    }
-    for (std::size_t i = 0; i < N; ++i) {
-      out.factors[i] = factors[i].in_base_units();
+    if (const auto factors = reader.numbers(node, path, info, base::kPlain)) {
+      std::copy(factors->begin(), factors->end(), out.factors.begin());
     }
   }
 };

@@ -36,6 +36,7 @@ void DayRates::set(const EnergyTerms& terms, base::SimTime from) {
       capacity[hour] = terms.cooling->capacity(outdoor);
     }
   }
+  is_cooling_derated = std::any_of(capacity.begin(), capacity.end(), [](double share) { return share < 1; });
 }
 
 HourRates rates_in(const EnergyTerms& terms, base::SimTime date, double load) {

@@ -102,31 +102,58 @@ void SiteAccount::settle_day(bool is_last, entity::Desk& desk) {
   const ByHour load = load_of(day_, is_last);
   Limits limits{spec_.usable_facility_power(day_), spec_.usable_facility_power(day_) / spec_.planned_pue(day_)};
   rates_.set(terms_, day_);
-  double load_part = 1;
-  for (std::size_t hour = 0; hour < load.size(); ++hour) {
-    if (terms_.cooling && (hour == 0 || load[hour] != load[hour - 1])) {
-      load_part = terms_.cooling->load_part(day_, limits.load(load[hour]));
-    }
-    if (!spec_.curtailments.empty()) {
+  const DayPower power = power_of(load, limits);
+  add_energy(power);
+  if (!spec_.curtailments.empty()) {
+    for (std::size_t hour = 0; hour < load.size(); ++hour) {
       limits.facility_w = spec_.usable_facility_power_in(day_ + kHour * static_cast<std::int64_t>(hour));
+      note_limits(power, hour, limits);
     }
-    settle_hour(milliwatts(load[hour]), load_part + rates_.weather_pue[hour], hour, limits);
+  } else if (in_watts(power.peak) > limits.facility_w || rates_.is_cooling_derated) {
+    for (std::size_t hour = 0; hour < load.size(); ++hour) {
+      note_limits(power, hour, limits);
+    }
   }
   sums_.days += 1;
   day_ += base::kDay;
 }
 
-void SiteAccount::settle_hour(Milliwatts it, double pue, std::size_t hour, const Limits& limits) {
-  const Milliwatts facility = milliwatts(in_watts(it) * pue);
-  const double joules = in_watts(facility) * kSecondsPerHour;
+SiteAccount::DayPower SiteAccount::power_of(const ByHour& load, const Limits& limits) const {
+  DayPower power;
+  double load_part = 1;
+  for (std::size_t hour = 0; hour < load.size(); ++hour) {
+    if (hour > 0 && load[hour] == load[hour - 1]) {
+      power.it[hour] = power.it[hour - 1];
+    } else {
+      power.it[hour] = milliwatts(load[hour]);
+      load_part = terms_.cooling ? terms_.cooling->load_part(day_, limits.load(load[hour])) : 1;
+    }
+    power.facility[hour] = milliwatts(in_watts(power.it[hour]) * (load_part + rates_.weather_pue[hour]));
+    power.peak = std::max(power.peak, power.facility[hour]);
+  }
+  return power;
+}
+
+/// A day of milliwatts by the hour adds up in 64 bits.
+void SiteAccount::add_energy(const DayPower& power) {
+  Milliwatts it = 0;
+  Milliwatts facility = 0;
+  for (std::size_t hour = 0; hour < power.it.size(); ++hour) {
+    it += power.it[hour];
+    facility += power.facility[hour];
+    const double joules = in_watts(power.facility[hour]) * kSecondsPerHour;
+    sums_.krw += joules * rates_.price[hour];
+    sums_.co2_kg += joules * rates_.carbon[hour];
+  }
   sums_.it += energy_of(it, kHour);
   sums_.facility += energy_of(facility, kHour);
-  sums_.krw += joules * rates_.price[hour];
-  sums_.co2_kg += joules * rates_.carbon[hour];
-  sums_.peak = std::max(sums_.peak, facility);
+  sums_.peak = std::max(sums_.peak, power.peak);
+}
+
+void SiteAccount::note_limits(const DayPower& power, std::size_t hour, const Limits& limits) {
   const double cooled_w = limits.it_w * rates_.capacity[hour];
-  sums_.hours_at_grid += in_watts(facility) > limits.facility_w * kRounding ? 1 : 0;
-  sums_.hours_at_cooling += cooled_w < limits.it_w && in_watts(it) > cooled_w * kRounding ? 1 : 0;
+  sums_.hours_at_grid += in_watts(power.facility[hour]) > limits.facility_w * kRounding ? 1 : 0;
+  sums_.hours_at_cooling += cooled_w < limits.it_w && in_watts(power.it[hour]) > cooled_w * kRounding ? 1 : 0;
 }
 
 void SiteAccount::close_month(base::Month month) {

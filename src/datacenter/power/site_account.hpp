@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -53,6 +54,12 @@ class SiteAccount {
     double load(double power_w) const { return it_w > 0 ? std::min(1.0, power_w / it_w) : 1; }
   };
 
+  /// Power in each hour of a day.
+  struct DayPower {
+    std::array<Milliwatts, kHoursADay> it, facility;
+    Milliwatts peak = 0;  ///< highest facility power of an hour
+  };
+
   /// What the month in hand has come to.
   struct Sums {
     Nanojoules it = 0;
@@ -67,7 +74,9 @@ class SiteAccount {
 
   ByHour load_of(base::SimTime day, bool is_last);
   void settle_day(bool is_last, entity::Desk& desk);
-  void settle_hour(Milliwatts it, double pue, std::size_t hour, const Limits& limits);
+  DayPower power_of(const ByHour& load, const Limits& limits) const;
+  void add_energy(const DayPower& power);
+  void note_limits(const DayPower& power, std::size_t hour, const Limits& limits);
   void close_month(base::Month month);
 
   const SiteSpec& spec_;

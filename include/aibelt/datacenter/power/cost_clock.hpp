@@ -27,10 +27,11 @@ struct EnergyTerms {
 
 /// What energy makes in each of the 24 hours from a date, whatever the load.
 struct DayRates {
-  ByHour weather_pue{};  ///< the part of the PUE by outdoor temperature
-  ByHour capacity{};     ///< of the cooling, over what it is built for
-  ByHour price{};        ///< KRW/J of facility energy
-  ByHour carbon{};       ///< kg/J of facility energy
+  ByHour weather_pue{};             ///< the part of the PUE by outdoor temperature
+  ByHour capacity{};                ///< of the cooling, over what it is built for
+  bool is_cooling_derated = false;  ///< in some hour
+  ByHour price{};                   ///< KRW/J of facility energy
+  ByHour carbon{};                  ///< kg/J of facility energy
 
   /// The day from `from`, which begins at the same time of day as that of the call before.
   void set(const EnergyTerms& terms, base::SimTime from);
