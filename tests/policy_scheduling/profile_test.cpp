@@ -33,6 +33,9 @@ class PlainProfile {
     return *std::max_element(free_.begin() + begin, free_.begin() + end);
   }
   std::int32_t least(std::int64_t from) const { return *std::min_element(free_.begin() + from, free_.end()); }
+  std::int32_t least(std::int64_t begin, std::int64_t end) const {
+    return *std::min_element(free_.begin() + begin, free_.begin() + end);
+  }
   std::int32_t at(std::int64_t time) const { return free_[static_cast<std::size_t>(time)]; }
 
   /// kHorizon for none.
@@ -79,6 +82,11 @@ TEST_CASE("a profile agrees with a list of every microsecond under random change
     const std::int64_t wanted = plain.earliest(now, before, limit, duration, processors);
     const SimTime found = profile.earliest({at(now), at(before), at(limit), Duration{duration}, processors});
     REQUIRE(found == (wanted == kHorizon ? base::kNever : at(wanted)));
+    const std::int64_t first = plain.earliest(now, kHorizon, 2 * kHorizon, duration, processors);
+    if (first < kHorizon) {
+      REQUIRE(profile.earliest({.from = at(now), .duration = Duration{duration}, .processors = processors}) ==
+              at(first));
+    }
     if (step % 50 == 0) {
       profile.change_always(change);
       plain.change(0, 2 * kHorizon, change);
@@ -87,6 +95,34 @@ TEST_CASE("a profile agrees with a list of every microsecond under random change
     if (step % 20 == 0 && now < kHorizon - 600) {
       ++now;
       profile.forget_before(at(now));
+    }
+  }
+}
+
+TEST_CASE("an opening about a peak reaches, for each number of processors, as far as they are free") {
+  base::Stream stream(10, "openings");
+  Profile profile(40);
+  PlainProfile plain(40);
+  profile.forget_before(at(0));
+  policy::Opening opening;
+  std::vector<Profile::Span> peaks;
+  for (int step = 0; step < 2'000; ++step) {
+    const auto begin = static_cast<std::int64_t>(stream.below(kHorizon - 100));
+    const auto end = begin + 1 + static_cast<std::int64_t>(stream.below(99));
+    const auto change = static_cast<std::int32_t>(stream.below(9)) - 4;
+    profile.change(at(begin), at(end), change);
+    plain.change(begin, end, change);
+    peaks.clear();
+    profile.find_peaks(at(begin), at(end), plain.most(begin, end), peaks);
+    REQUIRE(!peaks.empty());
+    profile.open(peaks[0].begin, peaks[0].end, 1, Duration{kHorizon}, opening);
+    REQUIRE(opening.most() == plain.most(begin, end));
+    for (const policy::Opening::Level& level : opening.levels) {
+      const std::int64_t first = level.begin.time_since_epoch().count();
+      const std::int64_t last = std::min(level.end.time_since_epoch().count(), kHorizon);
+      REQUIRE(plain.least(first, last) == level.processors);
+      REQUIRE((first == 0 || plain.at(first - 1) < level.processors));
+      REQUIRE((last == kHorizon || plain.at(last) < level.processors));
     }
   }
 }

@@ -1,13 +1,13 @@
 #include <algorithm>
-#include <functional>
 #include <limits>
-#include <queue>
 #include <set>
 #include <utility>
+#include <vector>
 
-#include "profile.hpp"
+#include "hole_search.hpp"
+#include "promise_book.hpp"
 #include "schedulers.hpp"
-#include "waiting_line.hpp"
+#include "staircase.hpp"
 
 namespace aibelt::policy {
 namespace {
@@ -16,8 +16,8 @@ namespace {
 /// no other. When a job ends before its estimate, the queue is gone through once in its order and each job moves to the
 /// earliest start the others' reservations leave it.
 ///
-/// A job that could not move in one pass can move in the next only into what came free since: into [now, raised_until_).
-/// So a pass looks only at the jobs that are reserved in there and at those that the free processors there may hold.
+/// A job that could not move in one pass can move in the next only into what came free since. So a pass looks only at the
+/// jobs that some hole may hold: what ended early, what moved jobs leave, and what those of the pass before have left.
 ///
 /// A job whose start is refused is promised a new one at the next expected release at the earliest. Where capacity is lost or
 /// a running job overruns, and the promises no longer fit, all are made anew in the order of the queue. A job that overruns
@@ -25,53 +25,53 @@ namespace {
 /// promise; it is tried again when something completes or the capacity changes.
 class ConservativeBackfill : public Scheduler {
  public:
-  explicit ConservativeBackfill(std::int32_t processors) : capacity_(processors), profile_(processors) {}
+  explicit ConservativeBackfill(std::int32_t processors) : capacity_(processors), book_(processors), search_(book_) {}
 
   void submit(const Request& request) override { arrivals_.push_back(request); }
 
   void withdraw(std::int32_t job) override {
-    const std::size_t place = line_.place_of(job);
-    if (place == WaitingLine::kNone) {
-      std::erase_if(arrivals_, [job](const Request& request) { return request.job == job; });
-      return;
+    const auto is_job = [job](const Request& request) { return request.job == job; };
+    if (std::erase_if(arrivals_, is_job) == 0) {
+      cancel(job);
+      book_.remove(job);
     }
-    cancel(line_.at(place));
-    line_.remove(place);
-    --n_unpromised_;
   }
 
   void complete(const Request& request, base::SimTime /*expected_end*/, base::SimTime now) override {
     const Run run = runs_[static_cast<std::size_t>(request.job)];
     by_end_.erase({run.end, request.job});
     if (run.end > now) {
-      profile_.change(now, run.end, request.processors);
-      note_raised(run.end);
+      book_.profile().change(now, run.end, request.processors);
+      note({now, run.end}, HoleSearch::kNone);
     }
-    if (n_unpromised_ > 0) {
-      note_raised(base::kNever);
+    if (book_.has_unpromised()) {
+      note_change(base::kNever);
     }
   }
 
   void set_capacity(std::int32_t processors, base::SimTime /*now*/) override {
-    profile_.change_always(processors - std::exchange(capacity_, processors));
-    note_raised(base::kNever);
+    const std::int32_t change = processors - std::exchange(capacity_, processors);
+    book_.profile().change_always(change);
+    note_change(base::kNever);
+    is_raised_ = is_raised_ || change > 0;
     is_reduced_ = true;
   }
 
-  void capacity_changed() override { note_raised(base::kNever); }
+  void capacity_changed() override { note_change(base::kNever); }
 
   void decide(Room& room) override {
     now_ = room.now();
     extend_overrun();
-    profile_.forget_before(now_);
+    book_.profile().forget_before(now_);
     refused_.clear();
-    if (std::exchange(is_reduced_, false) && profile_.is_overdrawn()) {
+    if (std::exchange(is_reduced_, false) && book_.profile().is_overdrawn()) {
       promise_anew();
     } else if (is_changed_) {
       compress();
     }
     for (const Request& request : arrivals_) {
-      take_in(request);
+      book_.add(request);
+      promise(request.job);
     }
     arrivals_.clear();
     start_due(room);
@@ -82,13 +82,10 @@ class ConservativeBackfill : public Scheduler {
   }
 
   base::SimTime next_decision() const override {
-    return by_promise_.empty() ? base::kNever : by_promise_.begin()->first;
+    return book_.promises().empty() ? base::kNever : book_.promises().begin()->first;
   }
 
-  base::SimTime promised_start(std::int32_t job) const override {
-    const auto index = static_cast<std::size_t>(job);
-    return index < promises_.size() ? promises_[index] : base::kNever;
-  }
+  base::SimTime promised_start(std::int32_t job) const override { return book_.promise(job); }
 
  private:
   /// A running job.
@@ -98,52 +95,42 @@ class ConservativeBackfill : public Scheduler {
     std::int32_t processors = 0;
   };
 
-  /// At least one microsecond, so that jobs of no length do not share processors.
-  static base::Duration length_of(const Request& request) { return std::max(request.estimate, base::Duration{1}); }
+  /// Something came free that the queue has been offered to from rank `to` on.
+  struct Leftover {
+    PromiseBook::Hole hole;
+    std::int64_t to;
+  };
 
-  void note_raised(base::SimTime until) {
+  void note_change(base::SimTime until) {
     raised_until_ = std::max(raised_until_, until);
     is_changed_ = true;
   }
 
-  /// Promises `request`, which has no promise, a start; kNever for none.
-  void reserve(const Request& request, base::SimTime start) {
-    if (start == base::kNever) {
+  void note(const PromiseBook::Hole& hole, std::int64_t to) {
+    leftovers_.push_back({hole, to});
+    note_change(hole.end);
+  }
+
+  void cancel(std::int32_t job) {
+    if (book_.promise(job) == base::kNever) {
       return;
     }
-    profile_.change(start, start + length_of(request), -request.processors);
-    promises_[static_cast<std::size_t>(request.job)] = start;
-    by_promise_.emplace(start, request.job);
-    --n_unpromised_;
+    if (const PromiseBook::Hole hole = book_.cancel(job, now_); hole.begin < hole.end) {
+      note(hole, HoleSearch::kNone);
+    }
   }
 
-  /// Takes back the promise of `request`, if it has one.
-  void cancel(const Request& request) {
-    base::SimTime& promise = promises_[static_cast<std::size_t>(request.job)];
-    if (promise == base::kNever) {
-      return;
-    }
-    const base::SimTime end = promise + length_of(request);
-    if (const base::SimTime begin = std::max(promise, now_); begin < end) {
-      profile_.change(begin, end, request.processors);
-      note_raised(end);
-    }
-    by_promise_.erase({promise, request.job});
-    promise = base::kNever;
-    ++n_unpromised_;
+  base::SimTime earliest(std::int32_t job, base::SimTime from) const {
+    const PromiseBook::Entry& entry = book_.at(job);
+    return book_.profile().earliest({.from = from, .duration = entry.length(), .processors = entry.request.processors});
   }
 
-  base::SimTime earliest(const Request& request, base::SimTime from) const {
-    return profile_.earliest({.from = from, .duration = length_of(request), .processors = request.processors});
-  }
-
-  void take_in(const Request& request) {
-    if (static_cast<std::size_t>(request.job) >= promises_.size()) {
-      promises_.resize(2 * static_cast<std::size_t>(request.job) + 1, base::kNever);
+  /// Promises a job without promise the earliest start, if there is one.
+  void promise(std::int32_t job) {
+    book_.reserve(job, earliest(job, now_));
+    if (book_.promise(job) != base::kNever) {
+      book_.settle(job);
     }
-    line_.add(request);
-    ++n_unpromised_;
-    reserve(request, earliest(request, now_));
   }
 
   /// Expects jobs that should have ended to run on.
@@ -153,7 +140,7 @@ class ConservativeBackfill : public Scheduler {
       Run& run = runs_[static_cast<std::size_t>(job)];
       by_end_.erase(by_end_.begin());
       const base::SimTime end = now_ + std::max(now_ - run.start, base::Duration{base::kSecond});
-      profile_.change(run.end, end, -run.processors);
+      book_.profile().change(run.end, end, -run.processors);
       run.end = end;
       by_end_.emplace(end, job);
       is_reduced_ = true;
@@ -161,133 +148,166 @@ class ConservativeBackfill : public Scheduler {
   }
 
   void promise_anew() {
-    for_each_waiting([this](const Request& request) { cancel(request); });
-    for_each_waiting([this](const Request& request) { reserve(request, earliest(request, now_)); });
-    raised_until_ = now_;
+    for (const auto& [rank, job] : book_.queue()) {
+      cancel(job);
+      book_.unsettle(job);
+    }
+    for (const auto& [rank, job] : book_.queue()) {
+      promise(job);
+    }
+    forget_changes();
     is_changed_ = false;
   }
 
-  template <class Act>
-  void for_each_waiting(const Act& act) {
-    const Gap all = {std::numeric_limits<std::int32_t>::max() - 1, std::numeric_limits<std::int32_t>::max() - 1, 0};
-    for (std::size_t place = line_.find(0, all); place != WaitingLine::kNone; place = line_.find(place + 1, all)) {
-      act(line_.at(place));
-    }
+  /// Everything that came free until now is being dealt with.
+  void forget_changes() {
+    raised_until_ = now_;
+    is_raised_ = false;
+    leftovers_.clear();
   }
 
   void compress() {
-    base::SimTime until = std::exchange(raised_until_, now_);
-    near_ = {};
-    add_near(now_, until, 0);
-    Gap gap = gap_until(until);
-    for (std::size_t place = next_candidate(0, gap); place != WaitingLine::kNone;
-         place = next_candidate(place + 1, gap)) {
-      if (!move_forward(line_.at(place), until)) {
-        continue;
+    until_ = raised_until_;
+    const bool is_raised = is_raised_;
+    const std::vector<Leftover> leftovers = leftovers_;
+    forget_changes();
+    if (is_raised) {
+      for (const auto& [rank, job] : book_.queue()) {
+        move(job, sooner_start(job));
       }
-      if (raised_until_ > until) {
-        add_near(until, raised_until_, place + 1);
-        until = raised_until_;
+    } else {
+      for (const Leftover& leftover : leftovers) {
+        search_.offer(leftover.hole, now_, 0, leftover.to);
       }
-      gap = gap_until(until);
+      go_through_queue();
     }
     is_changed_ = false;
   }
 
-  /// Lists the jobs from `from` on that are promised a start in [begin, end).
-  void add_near(base::SimTime begin, base::SimTime end, std::size_t from) {
-    for (auto entry = by_promise_.lower_bound({begin, -1}); entry != by_promise_.end() && entry->first < end; ++entry) {
-      const std::size_t place = line_.place_of(entry->second);
-      if (place >= from) {
-        near_.push(place);
-      }
+  void go_through_queue() {
+    for (std::int64_t rank = next_rank(0); rank != HoleSearch::kNone; rank = next_rank(rank + 1)) {
+      const std::int32_t job = book_.job_at(rank);
+      const base::SimTime start = search_.next() == rank ? search_.look(now_) : sooner_start(job);
+      search_.offer(move(job, start), now_, rank + 1, HoleSearch::kNone);
+      search_.go_on();
     }
   }
 
-  /// A job promised a start from `until` on can move before it only within [now, until) or across `until`.
-  Gap gap_until(base::SimTime until) const {
-    return {profile_.free_at(until - base::Duration{1}), profile_.most_free(now_, until), (until - now_).count()};
+  std::int64_t next_rank(std::int64_t from) const {
+    const auto unsettled = book_.unsettled().lower_bound(from);
+    return unsettled == book_.unsettled().end() ? search_.next() : std::min(*unsettled, search_.next());
   }
 
-  std::size_t next_candidate(std::size_t from, const Gap& gap) {
-    while (!near_.empty() && near_.top() < from) {
-      near_.pop();
+  /// Moves a job to `start`, unless that is kNever. What it leaves.
+  PromiseBook::Hole move(std::int32_t job, base::SimTime start) {
+    if (start == base::kNever) {
+      return {};
     }
-    return std::min(near_.empty() ? WaitingLine::kNone : near_.top(), line_.find(from, gap));
+    if (book_.promise(job) == base::kNever) {
+      book_.reserve(job, start);
+      book_.settle(job);
+      return {};
+    }
+    const PromiseBook::Hole hole = book_.move(job, start);
+    note(hole, book_.at(job).rank);
+    until_ = std::max(until_, hole.end);
+    return hole;
   }
 
-  /// Moves a job to the earliest start before `until`, if that is sooner than its own.
-  bool move_forward(const Request& request, base::SimTime until) {
-    const base::SimTime promise = promised_start(request.job);
-    const base::SimTime start = profile_.earliest({.from = now_,
-                                                   .before = std::min(until, promise),
-                                                   .limit = promise,
-                                                   .duration = length_of(request),
-                                                   .processors = request.processors});
-    if (start == base::kNever || std::find(refused_.begin(), refused_.end(), request.job) != refused_.end()) {
-      return false;
+  /// The earliest start of a job before `until_`, if that is sooner than its own; kNever without.
+  base::SimTime sooner_start(std::int32_t job) const {
+    const PromiseBook::Entry& entry = book_.at(job);
+    if (std::find(refused_.begin(), refused_.end(), job) != refused_.end() || !may_move_before_until(entry)) {
+      return base::kNever;
     }
-    cancel(request);
-    reserve(request, start);
-    return true;
+    return book_.profile().earliest({.from = now_,
+                                     .before = std::min(until_, entry.promise),
+                                     .limit = entry.promise,
+                                     .duration = entry.length(),
+                                     .processors = entry.request.processors});
+  }
+
+  /// A job promised a start from `until_` on can move before it only within [now, until_) or across `until_`.
+  bool may_move_before_until(const PromiseBook::Entry& entry) const {
+    if (entry.promise < until_) {
+      return true;
+    }
+    const Profile& profile = book_.profile();
+    const Gap gap{profile.free_at(until_ - base::Duration{1}), profile.most_free(now_, until_),
+                  (until_ - now_).count()};
+    return gap.admits(entry.request.processors, entry.request.estimate.count());
   }
 
   void start_due(Room& room) {
     due_.clear();
-    for (auto entry = by_promise_.begin(); entry != by_promise_.end() && entry->first <= now_; ++entry) {
-      due_.push_back(line_.place_of(entry->second));
+    for (const auto& [promise, job] : book_.promises()) {
+      if (promise > now_) {
+        break;
+      }
+      due_.push_back(book_.at(job).rank);
     }
     std::sort(due_.begin(), due_.end());
-    for (const std::size_t place : due_) {
-      line_.remove(place);
-    }
-    for (const std::size_t place : due_) {
-      const Request& request = line_.at(place);
-      if (room.start(request, !line_.is_empty() && line_.front() < place)) {
-        note_start(request);
+    std::int64_t first_left = first_not_due();
+    for (const std::int64_t rank : due_) {
+      const std::int32_t job = book_.job_at(rank);
+      if (room.start(book_.at(job).request, first_left < rank)) {
+        note_start(book_.at(job));
       } else {
-        line_.restore(place);
-        put_off(request);
+        first_left = std::min(first_left, rank);
+        put_off(job);
       }
     }
   }
 
-  void note_start(const Request& request) {
-    const auto index = static_cast<std::size_t>(request.job);
-    by_promise_.erase({promises_[index], request.job});
-    if (promises_[index] < now_) {  // nobody asked in time
-      profile_.change(std::max(now_, promises_[index] + length_of(request)), now_ + length_of(request),
-                      -request.processors);
-      is_reduced_ = true;
+  std::int64_t first_not_due() const {
+    auto due = due_.begin();
+    for (const auto& [rank, job] : book_.queue()) {
+      if (due == due_.end() || *due != rank) {
+        return rank;
+      }
+      ++due;
     }
-    promises_[index] = base::kNever;
-    runs_.resize(promises_.size());
-    runs_[index] = {now_, now_ + length_of(request), request.processors};
-    by_end_.emplace(runs_[index].end, request.job);
+    return HoleSearch::kNone;
   }
 
-  void put_off(const Request& request) {
-    refused_.push_back(request.job);
-    cancel(request);
+  void note_start(const PromiseBook::Entry& entry) {
+    const std::int32_t job = entry.request.job;
+    const Run run{now_, now_ + entry.length(), entry.request.processors};
+    if (entry.promise < now_) {  // nobody asked in time
+      book_.profile().change(std::max(now_, entry.end()), run.end, -run.processors);
+      is_reduced_ = true;
+    }
+    book_.remove(job);
+    const auto index = static_cast<std::size_t>(job);
+    if (index >= runs_.size()) {
+      runs_.resize(2 * index + 1);
+    }
+    runs_[index] = run;
+    by_end_.emplace(run.end, job);
+  }
+
+  void put_off(std::int32_t job) {
+    refused_.push_back(job);
+    cancel(job);
+    book_.unsettle(job);
     const auto release = by_end_.upper_bound({now_, std::numeric_limits<std::int32_t>::max()});
-    reserve(request, release == by_end_.end() ? base::kNever : earliest(request, release->first));
+    book_.reserve(job, release == by_end_.end() ? base::kNever : earliest(job, release->first));
   }
 
   std::int32_t capacity_;
-  Profile profile_;
-  WaitingLine line_;
-  std::vector<Request> arrivals_;                                ///< since the last pass
-  std::vector<base::SimTime> promises_;                          ///< by job; kNever outside the queue
-  std::set<std::pair<base::SimTime, std::int32_t>> by_promise_;  ///< the queue
-  std::vector<std::size_t> due_;                                 ///< places
-  std::vector<std::int32_t> refused_;                            ///< jobs, in this pass
-  std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> near_;  ///< places, during `compress`
-  std::vector<Run> runs_;                                                            ///< by job
-  std::set<std::pair<base::SimTime, std::int32_t>> by_end_;                          ///< running jobs
-  std::size_t n_unpromised_ = 0;  ///< jobs of the line that are promised nothing
-  bool is_changed_ = false;       ///< something has come free since the last pass
-  bool is_reduced_ = false;       ///< promises may no longer fit
-  base::SimTime raised_until_;    ///< nothing came free from then on since the last pass began
+  PromiseBook book_;
+  HoleSearch search_;
+  std::vector<Request> arrivals_;                            ///< since the last pass
+  std::vector<std::int64_t> due_;                            ///< ranks
+  std::vector<std::int32_t> refused_;                        ///< jobs, in this pass
+  std::vector<Run> runs_;                                    ///< by job
+  std::set<std::pair<base::SimTime, std::int32_t>> by_end_;  ///< running jobs
+  std::vector<Leftover> leftovers_;                          ///< since the last pass began
+  bool is_changed_ = false;                                  ///< something has come free since the last pass
+  bool is_raised_ = false;                                   ///< there is more capacity since the last pass
+  bool is_reduced_ = false;                                  ///< promises may no longer fit
+  base::SimTime raised_until_;  ///< nothing came free from then on since the last pass began
+  base::SimTime until_;         ///< nothing came free from then on since the pass before began
   base::SimTime now_;
 };
 

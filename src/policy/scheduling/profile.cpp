@@ -23,33 +23,27 @@ void Profile::forget_before(SimTime now) {
     std::shift_left(head.chunk->times.begin(), head.chunk->times.end(), from);
     std::shift_left(head.chunk->free.begin(), head.chunk->free.end(), from);
     head.count -= place.step;
-    refresh(head);
   }
+  head.chunk->times[0] = now;
+  head.refresh();
 }
 
 void Profile::change(SimTime begin, SimTime end, std::int32_t change) {
-  break_at(begin);
   break_at(end);
-  for (std::size_t i = step_at(begin).head; i < heads_.size() && heads_[i].first < end; ++i) {
-    Head& head = heads_[i];
-    const bool is_whole = head.first >= begin && i + 1 < heads_.size() && heads_[i + 1].first <= end;
-    if (is_whole) {
-      head.added += change;
-      head.least += change;
-      head.most += change;
-    } else {
-      change_part(head, begin, end, change);
-    }
+  Place place = break_at(begin);
+  const Place first = place;
+  while (!is_end(place) && time(place) < end) {
+    place = change_steps(place, end, change);
   }
-  join_at(begin);
-  join_at(end);
+  if (!is_end(place)) {
+    join_at(place);
+  }
+  join_at(first);
 }
 
 void Profile::change_always(std::int32_t change) {
   for (Head& head : heads_) {
-    head.added += change;
-    head.least += change;
-    head.most += change;
+    head.add(change);
   }
 }
 
@@ -57,51 +51,20 @@ bool Profile::is_overdrawn() const {
   return std::any_of(heads_.begin(), heads_.end(), [](const Head& head) { return head.least < 0; });
 }
 
-void Profile::change_part(Head& head, SimTime begin, SimTime end, std::int32_t change) {
-  for (std::size_t i = 0; i < head.count; ++i) {
-    if (head.chunk->times[i] >= begin && head.chunk->times[i] < end) {
-      head.chunk->free[i] += change;
-    }
+/// Changes the steps of one chunk from `first` on and before `end`; the place after them.
+Profile::Place Profile::change_steps(Place first, SimTime end, std::int32_t change) {
+  Head& head = heads_[first.head];
+  const bool is_whole = first.step == 0 && first.head + 1 < heads_.size() && heads_[first.head + 1].first <= end;
+  if (is_whole) {
+    head.add(change);
+    return {first.head + 1, 0};
   }
-  refresh(head);
-}
-
-SimTime Profile::earliest(const Wish& wish) const {
-  Place place = step_at(wish.from);
-  SimTime start = base::kNever;  // of the stretch that is free so far
-  while (!is_end(place)) {
-    const Head& head = heads_[place.head];
-    const SimTime reached = std::max(time(place), wish.from);
-    const bool is_granted = start != base::kNever && reached >= std::min(start + wish.duration, wish.limit);
-    if (is_granted) {
-      return start;
-    }
-    if (start == base::kNever && (reached >= wish.before || reached >= wish.limit)) {
-      return base::kNever;
-    }
-    const bool is_all_free = head.least >= wish.processors;
-    const bool is_none_free = head.most < wish.processors;
-    if (is_none_free || (!is_all_free && free(place) < wish.processors)) {
-      start = base::kNever;
-    } else if (start == base::kNever) {
-      start = reached;
-    }
-    place = is_all_free || is_none_free ? Place{place.head + 1, 0} : next(place);
+  std::size_t i = first.step;
+  while (i < head.count && head.chunk->times[i] < end) {
+    head.chunk->free[i++] += change;
   }
-  return start;
-}
-
-std::int32_t Profile::free_at(SimTime time) const { return free(step_at(time)); }
-
-std::int32_t Profile::most_free(SimTime begin, SimTime end) const {
-  Place place = step_at(begin);
-  std::int32_t most = free(place);
-  while (!is_end(place) && time(place) < end) {
-    const bool is_whole = place.step == 0 && place.head + 1 < heads_.size() && heads_[place.head + 1].first <= end;
-    most = std::max(most, is_whole ? heads_[place.head].most : free(place));
-    place = is_whole ? Place{place.head + 1, 0} : next(place);
-  }
-  return most;
+  head.refresh();
+  return i < head.count ? Place{first.head, i} : Place{first.head + 1, 0};
 }
 
 /// The step that holds at `time`.
@@ -113,32 +76,32 @@ Profile::Place Profile::step_at(SimTime time) const {
   return {static_cast<std::size_t>(head - heads_.begin()), static_cast<std::size_t>(step)};
 }
 
+Profile::Place Profile::before(Place place) const {
+  return place.step > 0 ? Place{place.head, place.step - 1} : Place{place.head - 1, heads_[place.head - 1].count - 1};
+}
+
 Profile::Place Profile::next(Place place) const {
   return place.step + 1 < heads_[place.head].count ? Place{place.head, place.step + 1} : Place{place.head + 1, 0};
 }
 
-/// Makes a step begin at `time`.
-void Profile::break_at(SimTime at) {
+/// The step that begins at `at`, made where there is none.
+Profile::Place Profile::break_at(SimTime at) {
   Place place = step_at(at);
   if (time(place) == at) {
-    return;
+    return place;
   }
   if (heads_[place.head].count == kChunk) {
     split(place.head);
     place = step_at(at);
   }
-  insert({place.head, place.step + 1}, at, free(place));
+  ++place.step;
+  insert(place, at, free({place.head, place.step - 1}));
+  return place;
 }
 
-/// Joins the step that begins at `time` to the one before where they are alike.
-void Profile::join_at(SimTime at) {
-  const Place place = step_at(at);
-  if (time(place) != at || (place.head == 0 && place.step == 0)) {
-    return;
-  }
-  const Place before =
-      place.step > 0 ? Place{place.head, place.step - 1} : Place{place.head - 1, heads_[place.head - 1].count - 1};
-  if (free(before) == free(place)) {
+/// Joins a step to the one before where they are alike.
+void Profile::join_at(Place place) {
+  if (!is_first(place) && free(before(place)) == free(place)) {
     erase(place);
   }
 }
@@ -167,7 +130,7 @@ void Profile::erase(Place place) {
   std::copy(chunk.times.begin() + at + 1, chunk.times.begin() + end, chunk.times.begin() + at);
   std::copy(chunk.free.begin() + at + 1, chunk.free.begin() + end, chunk.free.begin() + at);
   --head.count;
-  refresh(head);
+  head.refresh();
 }
 
 /// Cuts a full chunk in two.
@@ -179,17 +142,26 @@ void Profile::split(std::size_t index) {
   std::copy(lower.chunk->free.begin() + kHalf, lower.chunk->free.end(), chunk->free.begin());
   Head upper{chunk->times[0], kChunk - kHalf, lower.added, 0, 0, std::move(chunk)};
   lower.count = kHalf;
-  refresh(lower);
-  refresh(upper);
+  lower.refresh();
+  upper.refresh();
   heads_.insert(heads_.begin() + static_cast<std::ptrdiff_t>(index) + 1, std::move(upper));
 }
 
-void Profile::refresh(Head& head) {
-  const auto begin = head.chunk->free.begin();
-  const auto [least, most] = std::minmax_element(begin, begin + static_cast<std::ptrdiff_t>(head.count));
-  head.first = head.chunk->times[0];
-  head.least = *least + head.added;
-  head.most = *most + head.added;
+/// Adds `change` to all steps.
+void Profile::Head::add(std::int32_t change) {
+  added += change;
+  least += change;
+  most += change;
+  chunk->known = 0;
+}
+
+void Profile::Head::refresh() {
+  const auto begin = chunk->free.begin();
+  const auto [low, high] = std::minmax_element(begin, begin + static_cast<std::ptrdiff_t>(count));
+  first = chunk->times[0];
+  least = *low + added;
+  most = *high + added;
+  chunk->known = 0;
 }
 
 }  // namespace aibelt::policy

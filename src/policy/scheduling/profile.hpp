@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "aibelt/base/time.hpp"
+#include "opening.hpp"
 
 namespace aibelt::policy {
 
@@ -46,6 +47,19 @@ class Profile {
   /// The most that is ever free in [begin, end), begin < end.
   std::int32_t most_free(base::SimTime begin, base::SimTime end) const;
 
+  /// Writes to `opening` how far the free processors about [begin, end), begin < end, reach for jobs of `least` processors
+  /// and more that are no longer than `longest`; all of [begin, end) counts as free as its freest step.
+  void open(base::SimTime begin, base::SimTime end, std::int32_t least, base::Duration longest, Opening& opening) const;
+
+  struct Span {
+    base::SimTime begin;
+    base::SimTime end;
+  };
+
+  /// Adds to `peaks` the parts of [begin, end) that have `least` processors free or more, and more than the parts beside
+  /// them.
+  void find_peaks(base::SimTime begin, base::SimTime end, std::int32_t least, std::vector<Span>& peaks) const;
+
   /// Whether fewer than none are free at some time from what was forgotten on.
   bool is_overdrawn() const;
 
@@ -55,6 +69,8 @@ class Profile {
   struct Chunk {
     std::array<base::SimTime, kChunk> times;  ///< at which the steps begin
     std::array<std::int32_t, kChunk> free;    ///< less the head's `added`
+    std::uint32_t known = 0;                  ///< a bit for each entry of `longest` that holds
+    std::array<base::Duration, 31> longest;   ///< stretch with 1, 2, 4, ... free that ends in the chunk
   };
   struct Head {
     base::SimTime first;  ///< of the chunk's times
@@ -65,6 +81,10 @@ class Profile {
     std::unique_ptr<Chunk> chunk;
 
     std::int32_t free(std::size_t i) const { return chunk->free[i] + added; }
+    void add(std::int32_t change);
+    void refresh();
+    base::Duration longest(std::size_t power) const;
+    std::size_t first_start(const Wish& wish) const;
   };
   struct Place {
     std::size_t head = 0;
@@ -73,17 +93,21 @@ class Profile {
 
   Place step_at(base::SimTime time) const;
   Place next(Place place) const;
+  Place before(Place place) const;
+  bool is_first(Place place) const { return place.head == 0 && place.step == 0; }
   bool is_end(Place place) const { return place.head == heads_.size(); }
   std::int32_t free(Place place) const { return heads_[place.head].free(place.step); }
+  base::SimTime end(Place place) const { return is_end(next(place)) ? base::kNever : time(next(place)); }
   base::SimTime time(Place place) const { return heads_[place.head].chunk->times[place.step]; }
 
-  void break_at(base::SimTime time);
-  void join_at(base::SimTime time);
+  Place break_at(base::SimTime time);
+  void join_at(Place place);
   void erase(Place place);
   void insert(Place place, base::SimTime time, std::int32_t free);
   void split(std::size_t index);
-  void change_part(Head& head, base::SimTime begin, base::SimTime end, std::int32_t change);
-  static void refresh(Head& head);
+  Place change_steps(Place first, base::SimTime end, std::int32_t change);
+  std::int32_t reach_back(Place& place, base::SimTime until, std::int32_t processors) const;
+  std::int32_t reach_ahead(Place& place, base::SimTime until, std::int32_t processors) const;
 
   std::vector<Head> heads_;  ///< by time
 };
