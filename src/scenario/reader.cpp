@@ -16,6 +16,10 @@ std::string number_text(double value, const std::string& unit) {
   return unit.empty() || unit == "1" ? fmt::format("{}", value) : fmt::format("{} {}", value, unit);
 }
 
+std::string bound_text(const std::optional<double>& value, const std::string& unit) {
+  return value ? number_text(*value, unit) : "";
+}
+
 double unit_factor(const std::string& unit) {
   const auto parsed = base::parse_unit(unit.empty() ? "1" : unit);
   const auto* known = std::get_if<base::Unit>(&parsed);
@@ -137,13 +141,12 @@ std::optional<double> Reader::fact_value(const Json& node, const std::string& pa
     report(child_path(path, "why"), "must be text in double quotes");
     return std::nullopt;
   }
-  const auto bound = [&](const std::optional<double>& value) { return value ? number_text(*value, fact->unit) : ""; };
   std::string why = fact->source;
   if (factor != 1.0) {
     why += fmt::format("; × {}{}", factor, node.contains("why") ? ": " + why_times.get<std::string>() : "");
   }
-  uses_.push_back({path, Origin::fact, fact->id, number_text(printed, fact->unit), bound(fact->low), bound(fact->high),
-                   fact->as_of, why, fact->mark});
+  uses_.push_back({path, Origin::fact, fact->id, number_text(printed, fact->unit), bound_text(fact->low, fact->unit),
+                   bound_text(fact->high, fact->unit), fact->as_of, why, fact->mark});
   return within_bounds(*base_value * factor, path, info);
 }
 
@@ -220,8 +223,9 @@ std::optional<std::vector<double>> Reader::fact_values(const Json& node, const s
     }
     values.push_back(*value);
   }
-  uses_.push_back({path, Origin::fact, fact->id, fmt::format("{} {}", fmt::join(fact->values, " "), fact->unit), "", "",
-                   fact->as_of, fact->source, fact->mark});
+  uses_.push_back({path, Origin::fact, fact->id, fmt::format("{} {}", fmt::join(fact->values, " "), fact->unit),
+                   bound_text(fact->low, fact->unit), bound_text(fact->high, fact->unit), fact->as_of, fact->source,
+                   fact->mark});
   return values;
 }
 

@@ -8,9 +8,9 @@ namespace {
 /// had it not waited, so that a full cluster does not hold demand back.
 struct Agents : WorkloadSpec {
   workload::ArrivalRate sessions;
-  std::shared_ptr<const workload::SizeDistribution> steps;
-  std::shared_ptr<const workload::SpanDistribution> step;
-  std::shared_ptr<const workload::SpanDistribution> pause;
+  std::shared_ptr<const scenario::SizeDistribution> steps;
+  std::shared_ptr<const scenario::SpanDistribution> step;
+  std::shared_ptr<const scenario::SpanDistribution> pause;
   std::int64_t milli = 1000;
 
   std::unique_ptr<TaskStream> open(const Opening& opening) const override;
@@ -47,7 +47,7 @@ class AgentStream : public TaskStream {
 
   bool next(Task& task) override {
     while (next_session_ != base::kNever && (open_.is_empty() || next_session_ <= open_.next_time())) {
-      open_.schedule(next_session_, workload::draw_processors(*agents_.steps, steps_));
+      open_.schedule(next_session_, scenario::draw_whole(*agents_.steps, steps_));
       next_session_ = sessions_.next();
     }
     if (open_.is_empty()) {
@@ -56,8 +56,8 @@ class AgentStream : public TaskStream {
     const auto step = open_.pop();
     task = Task{.number = ++number_, .submission = step.time, .tenant = tenant_};
     task.accelerator_milli = static_cast<std::int32_t>(agents_.milli);
-    task.work = workload::draw_duration(*agents_.step, spans_);
-    const base::SimTime after = step.time + task.work + workload::draw_duration(*agents_.pause, spans_);
+    task.work = scenario::draw_duration(*agents_.step, spans_);
+    const base::SimTime after = step.time + task.work + scenario::draw_duration(*agents_.pause, spans_);
     if (step.event > 1 && after < until_) {
       open_.schedule(after, step.event - 1);
     }

@@ -6,8 +6,8 @@ namespace {
 /// Jobs that arrive at random, of random size and length.
 struct Batch : WorkloadSpec {
   workload::ArrivalRate arrivals;
-  std::shared_ptr<const workload::SizeDistribution> sizes;
-  std::shared_ptr<const workload::SpanDistribution> runtimes;
+  std::shared_ptr<const scenario::SizeDistribution> sizes;
+  std::shared_ptr<const scenario::SpanDistribution> runtimes;
   base::Ratio overestimate = base::Ratio::from_base_units(1);
   std::int64_t milli = 1000;
 
@@ -46,9 +46,9 @@ class BatchStream : public TaskStream {
       return false;
     }
     task = Task{.number = ++number_, .submission = submission, .tenant = tenant_};
-    task.accelerators = workload::draw_processors(*batch_.sizes, sizes_);
+    task.accelerators = scenario::draw_whole(*batch_.sizes, sizes_);
     task.accelerator_milli = task.accelerators == 1 ? static_cast<std::int32_t>(batch_.milli) : 1000;
-    task.work = workload::draw_duration(*batch_.runtimes, runtimes_);
+    task.work = scenario::draw_duration(*batch_.runtimes, runtimes_);
     task.overestimate = batch_.overestimate.in_base_units();
     return true;
   }

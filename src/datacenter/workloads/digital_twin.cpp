@@ -9,7 +9,7 @@ struct DigitalTwin : WorkloadSpec {
   base::Duration every{0};
   std::int64_t jobs = 1;
   std::int64_t size = 1;
-  std::shared_ptr<const workload::SpanDistribution> runtimes;
+  std::shared_ptr<const scenario::SpanDistribution> runtimes;
 
   std::unique_ptr<TaskStream> open(const Opening& opening) const override;
 
@@ -56,7 +56,7 @@ class TwinStream : public TaskStream {
     --left_;
     task = Task{.number = ++number_, .submission = round_, .tenant = tenant_};
     task.accelerators = static_cast<std::int32_t>(twin_.size);
-    task.work = workload::draw_duration(*twin_.runtimes, runtimes_);
+    task.work = scenario::draw_duration(*twin_.runtimes, runtimes_);
     return true;
   }
 

@@ -12,8 +12,8 @@ struct FineTuning : WorkloadSpec {
 
   workload::ArrivalRate arrivals;
   Parameters parameters;
-  std::shared_ptr<const workload::SizeDistribution> million_tokens;
-  std::shared_ptr<const workload::SizeDistribution> sizes;
+  std::shared_ptr<const scenario::SizeDistribution> million_tokens;
+  std::shared_ptr<const scenario::SizeDistribution> sizes;
   base::Ratio overestimate = base::Ratio::from_base_units(1);
 
   std::unique_ptr<TaskStream> open(const Opening& opening) const override;
@@ -57,7 +57,7 @@ class FineTuningStream : public TaskStream {
       return false;
     }
     task = Task{.number = ++number_, .submission = submission, .tenant = tenant_};
-    task.accelerators = workload::draw_processors(*spec_.sizes, sizes_);
+    task.accelerators = scenario::draw_whole(*spec_.sizes, sizes_);
     task.tokens = spec_.million_tokens->draw(tokens_).in_base_units() * kMillion;
     task.overestimate = spec_.overestimate.in_base_units();
     return true;

@@ -48,7 +48,7 @@ bool WorkloadSpec::runs_on(const std::string& accelerator) const {
 base::Duration run_time_of(double seconds) {
   constexpr double kMicrosecondsPerSecond = 1e6;
   return base::Duration{
-      static_cast<std::int64_t>(std::min(seconds * kMicrosecondsPerSecond, workload::kLongestDrawUs)) + 1};
+      static_cast<std::int64_t>(std::min(seconds * kMicrosecondsPerSecond, scenario::kLongestDrawUs)) + 1};
 }
 
 bool is_fed_directly(const WorkloadSpec& workload, const scenario::Scenario& scenario) {

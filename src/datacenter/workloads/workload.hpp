@@ -11,9 +11,9 @@
 #include "aibelt/policy/site_choice.hpp"
 #include "aibelt/product/products.hpp"
 #include "aibelt/scenario/codec.hpp"
+#include "aibelt/scenario/distribution.hpp"
 #include "aibelt/scenario/scenario.hpp"
 #include "aibelt/workload/arrivals.hpp"
-#include "aibelt/workload/distribution.hpp"
 
 namespace aibelt::datacenter {
 

@@ -3,14 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "aibelt/workload/distribution.hpp"
+#include "aibelt/scenario/distribution.hpp"
 #include "tests/product/kind_of.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace aibelt;
+using scenario::SizeDistribution;
+using scenario::SpanDistribution;
 using test::kind_of;
-using workload::SizeDistribution;
-using workload::SpanDistribution;
 
 namespace {
 
@@ -58,7 +58,7 @@ TEST_CASE("a choice draws each amount by its weight, and none of weight zero") {
   base::Stream stream(3, "sizes");
   std::map<std::int32_t, double> counts;
   for (int i = 0; i < kDraws; ++i) {
-    ++counts[draw_processors(*sizes, stream)];
+    ++counts[draw_whole(*sizes, stream)];
   }
   CHECK(counts.size() == 3);
   for (const auto& [size, share] : std::map<std::int32_t, double>{{1, 0.5}, {8, 0.3}, {64, 0.2}}) {
@@ -82,9 +82,9 @@ TEST_CASE("half of lognormal draws are below the median and 84.13 % below exp(si
 
 TEST_CASE("draws become whole processors and microseconds within what a job can hold") {
   base::Stream stream(1, "x");
-  CHECK(draw_processors(*kind_of<SizeDistribution>(R"({"kind": "fixed", "value": 0.2})"), stream) == 1);
-  CHECK(draw_processors(*kind_of<SizeDistribution>(R"({"kind": "fixed", "value": 2.5})"), stream) == 3);
-  CHECK(draw_processors(*kind_of<SizeDistribution>(R"({"kind": "fixed", "value": 1e9})"), stream) == 1'000'000'000);
+  CHECK(draw_whole(*kind_of<SizeDistribution>(R"({"kind": "fixed", "value": 0.2})"), stream) == 1);
+  CHECK(draw_whole(*kind_of<SizeDistribution>(R"({"kind": "fixed", "value": 2.5})"), stream) == 3);
+  CHECK(draw_whole(*kind_of<SizeDistribution>(R"({"kind": "fixed", "value": 1e9})"), stream) == 1'000'000'000);
   CHECK(draw_duration(*kind_of<SpanDistribution>(R"({"kind": "fixed", "value": "0 s"})"), stream) == base::Duration{1});
   CHECK(draw_duration(*kind_of<SpanDistribution>(R"({"kind": "fixed", "value": "90 min"})"), stream) ==
         std::chrono::minutes{90});

@@ -3,11 +3,11 @@
 
 #include "kinds.hpp"
 
-namespace aibelt::workload {
+namespace aibelt::scenario {
 namespace {
 
 template <base::Dimension D>
-scenario::Kinds<Distribution<D>> all_kinds() {
+Kinds<Distribution<D>> all_kinds() {
   return {choice<D>(), empirical<D>(), fixed<D>(), lognormal<D>()};
 }
 
@@ -18,18 +18,18 @@ double rounded_within(double value, double low, double high) {
 }  // namespace
 
 template <>
-const scenario::Kinds<SizeDistribution>& SizeDistribution::kinds() {
+const Kinds<SizeDistribution>& SizeDistribution::kinds() {
   static const auto all = all_kinds<base::kPlain>();
   return all;
 }
 
 template <>
-const scenario::Kinds<SpanDistribution>& SpanDistribution::kinds() {
+const Kinds<SpanDistribution>& SpanDistribution::kinds() {
   static const auto all = all_kinds<base::kTime>();
   return all;
 }
 
-std::int32_t draw_processors(const SizeDistribution& sizes, base::Stream& stream) {
+std::int32_t draw_whole(const SizeDistribution& sizes, base::Stream& stream) {
   constexpr double kMost = 1 << 30;
   return static_cast<std::int32_t>(rounded_within(sizes.draw(stream).in_base_units(), 1, kMost));
 }
@@ -39,4 +39,4 @@ base::Duration draw_duration(const SpanDistribution& spans, base::Stream& stream
       static_cast<std::int64_t>(rounded_within(spans.draw(stream).in_base_units() * 1e6, 1, kLongestDrawUs))};
 }
 
-}  // namespace aibelt::workload
+}  // namespace aibelt::scenario

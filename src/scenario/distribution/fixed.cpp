@@ -1,6 +1,6 @@
 #include "kinds.hpp"
 
-namespace aibelt::workload {
+namespace aibelt::scenario {
 namespace {
 
 /// Always the same.
@@ -11,10 +11,10 @@ struct Fixed : Distribution<D> {
   base::Quantity<D> draw(base::Stream& /*stream*/) const override { return value; }
   base::Quantity<D> mean() const override { return value; }
 
-  static const scenario::FieldTable<Fixed>& fields() {
-    static const scenario::FieldTable<Fixed> table = {scenario::field(
-        &Fixed::value,
-        {.name = "value", .unit = unit_of<D>(), .low = 0, .high = kLargestDraw, .doc = "what every draw gives"})};
+  static const FieldTable<Fixed>& fields() {
+    static const FieldTable<Fixed> table = {
+        field(&Fixed::value,
+              {.name = "value", .unit = unit_of<D>(), .low = 0, .high = kLargestDraw, .doc = "what every draw gives"})};
     return table;
   }
 };
@@ -29,4 +29,4 @@ DistributionKind<D> fixed() {
 template DistributionKind<base::kPlain> fixed();
 template DistributionKind<base::kTime> fixed();
 
-}  // namespace aibelt::workload
+}  // namespace aibelt::scenario

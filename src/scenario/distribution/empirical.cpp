@@ -3,7 +3,7 @@
 
 #include "kinds.hpp"
 
-namespace aibelt::workload {
+namespace aibelt::scenario {
 namespace {
 
 /// The inverse of a distribution function, straight between n quantiles at the probabilities 0, 1/(n−1), …, 1.
@@ -31,13 +31,13 @@ struct Empirical : Distribution<D> {
     return quantiles.size() >= 2 && is_rising ? "" : "needs at least two quantiles, in rising order";
   }
 
-  static const scenario::FieldTable<Empirical>& fields() {
-    static const scenario::FieldTable<Empirical> table = {scenario::field(
-        &Empirical::quantiles, {.name = "quantiles",
-                                .unit = unit_of<D>(),
-                                .low = 0,
-                                .high = kLargestDraw,
-                                .doc = "quantiles at equal steps of probability, smallest to largest"})};
+  static const FieldTable<Empirical>& fields() {
+    static const FieldTable<Empirical> table = {
+        field(&Empirical::quantiles, {.name = "quantiles",
+                                      .unit = unit_of<D>(),
+                                      .low = 0,
+                                      .high = kLargestDraw,
+                                      .doc = "quantiles at equal steps of probability, smallest to largest"})};
     return table;
   }
 };
@@ -52,4 +52,4 @@ DistributionKind<D> empirical() {
 template DistributionKind<base::kPlain> empirical();
 template DistributionKind<base::kTime> empirical();
 
-}  // namespace aibelt::workload
+}  // namespace aibelt::scenario

@@ -2,7 +2,7 @@
 
 #include "kinds.hpp"
 
-namespace aibelt::workload {
+namespace aibelt::scenario {
 namespace {
 
 template <base::Dimension D>
@@ -10,12 +10,12 @@ struct Option {
   base::Quantity<D> value;
   base::Ratio weight;
 
-  static const scenario::FieldTable<Option>& fields() {
-    static const scenario::FieldTable<Option> table = {
-        scenario::field(&Option::value,
-                        {.name = "value", .unit = unit_of<D>(), .low = 0, .high = kLargestDraw, .doc = "an amount"}),
-        scenario::field(&Option::weight,
-                        {.name = "weight", .unit = "1", .low = 0, .high = 1e9, .doc = "its share, of any total"}),
+  static const FieldTable<Option>& fields() {
+    static const FieldTable<Option> table = {
+        field(&Option::value,
+              {.name = "value", .unit = unit_of<D>(), .low = 0, .high = kLargestDraw, .doc = "an amount"}),
+        field(&Option::weight,
+              {.name = "weight", .unit = "1", .low = 0, .high = 1e9, .doc = "its share, of any total"}),
     };
     return table;
   }
@@ -59,9 +59,9 @@ struct Choice : Distribution<D> {
 
   std::string problem() const { return total() > 0 ? "" : "needs an option of positive weight"; }
 
-  static const scenario::FieldTable<Choice>& fields() {
-    static const scenario::FieldTable<Choice> table = {
-        scenario::field(&Choice::options, {.name = "options", .doc = "the amounts there are, with their weights"})};
+  static const FieldTable<Choice>& fields() {
+    static const FieldTable<Choice> table = {
+        field(&Choice::options, {.name = "options", .doc = "the amounts there are, with their weights"})};
     return table;
   }
 };
@@ -76,4 +76,4 @@ DistributionKind<D> choice() {
 template DistributionKind<base::kPlain> choice();
 template DistributionKind<base::kTime> choice();
 
-}  // namespace aibelt::workload
+}  // namespace aibelt::scenario

@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "aibelt/scenario/codec.hpp"
-#include "aibelt/workload/distribution.hpp"
+#include "aibelt/scenario/distribution.hpp"
 
-namespace aibelt::workload {
+namespace aibelt::scenario {
 
 template <base::Dimension D>
-using DistributionKind = scenario::Kind<Distribution<D>>;
+using DistributionKind = Kind<Distribution<D>>;
 
 /// Unit of the bounds of an amount.
 template <base::Dimension D>
@@ -25,8 +25,7 @@ inline constexpr double kLargestDraw = 1e9;
 template <class Spec, base::Dimension D>
 DistributionKind<D> checked_kind(std::string name, std::string doc) {
   auto kind = scenario::kind<Distribution<D>, Spec>(std::move(name), std::move(doc));
-  kind.read = [read = std::move(kind.read)](scenario::Reader& reader, const scenario::Json& node,
-                                            const std::string& path) {
+  kind.read = [read = std::move(kind.read)](Reader& reader, const Json& node, const std::string& path) {
     auto spec = read(reader, node, path);
     if (const std::string problem = static_cast<const Spec&>(*spec).problem(); !problem.empty()) {
       reader.report(path, problem);
@@ -45,4 +44,4 @@ DistributionKind<D> fixed();
 template <base::Dimension D>
 DistributionKind<D> lognormal();
 
-}  // namespace aibelt::workload
+}  // namespace aibelt::scenario

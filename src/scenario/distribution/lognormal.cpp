@@ -1,7 +1,7 @@
 #include "aibelt/base/portable_math.hpp"
 #include "kinds.hpp"
 
-namespace aibelt::workload {
+namespace aibelt::scenario {
 namespace {
 
 /// median · exp(σ Z), Z normal of mean 0 and variance 1.
@@ -18,14 +18,14 @@ struct Lognormal : Distribution<D> {
     return median * base::exp(deviation * deviation / 2);
   }
 
-  static const scenario::FieldTable<Lognormal>& fields() {
-    static const scenario::FieldTable<Lognormal> table = {
-        scenario::field(&Lognormal::median, {.name = "median",
-                                             .unit = unit_of<D>(),
-                                             .low = 0,
-                                             .high = kLargestDraw,
-                                             .doc = "half of the draws are below"}),
-        scenario::field(
+  static const FieldTable<Lognormal>& fields() {
+    static const FieldTable<Lognormal> table = {
+        field(&Lognormal::median, {.name = "median",
+                                   .unit = unit_of<D>(),
+                                   .low = 0,
+                                   .high = kLargestDraw,
+                                   .doc = "half of the draws are below"}),
+        field(
             &Lognormal::sigma,
             {.name = "sigma", .unit = "1", .low = 0, .high = 5, .doc = "standard deviation of the natural logarithm"}),
     };
@@ -43,4 +43,4 @@ DistributionKind<D> lognormal() {
 template DistributionKind<base::kPlain> lognormal();
 template DistributionKind<base::kTime> lognormal();
 
-}  // namespace aibelt::workload
+}  // namespace aibelt::scenario
