@@ -73,6 +73,7 @@ const std::vector<NamedUnit>& named_units() {
         {"param", {1, dimension(Measure::parameter)}, true},
         {"node", {1, dimension(Measure::node)}, true},
         {"user", {1, dimension(Measure::user)}, true},
+        {"part", {1, dimension(Measure::part)}, true},
     };
     return list;
   }();

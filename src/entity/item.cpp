@@ -10,7 +10,8 @@
 namespace aibelt::entity {
 
 std::string_view unit_of(Good good) {
-  constexpr std::array<std::string_view, 6> units = {"wafers", "dies", "base_dies", "stacks", "packages", "racks"};
+  constexpr std::array<std::string_view, 7> units = {"wafers",   "dies",  "base_dies", "stacks",
+                                                     "packages", "racks", "parts"};
   return units[static_cast<std::size_t>(good)];
 }
 

@@ -1,84 +1,25 @@
 #include "aibelt/product/products.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <numbers>
-
 #include "aibelt/scenario/codec.hpp"
 
 namespace aibelt::product {
+namespace {
 
-base::Count<Die> Memory::gross_dies() const {
-  const double height = std::sqrt(die_area.in_base_units() / die_aspect.in_base_units());
-  const double width = height * die_aspect.in_base_units();
-  const double area = (width + scribe.in_base_units()) * (height + scribe.in_base_units());
-  const double radius = wafer_diameter.in_base_units() / 2 - edge_exclusion.in_base_units();
-  const double whole = std::numbers::pi * radius * radius / area;
-  const double cut = 2 * std::numbers::pi * radius / std::sqrt(2 * area);
-  return base::Count<Die>(std::max<std::int64_t>(0, static_cast<std::int64_t>(whole - cut)));
+template <class Spec>
+scenario::Field<Spec> kit_field(Kit Spec::*member, const std::string& unit) {
+  return field(member, {.name = "kit",
+                        .unit = "parts",
+                        .low = 1,
+                        .high = 100000,
+                        .doc = "other parts one " + unit + " takes, by name; it waits for the last of them",
+                        .keys_refer_to = "parts",
+                        .by_default = "none"});
 }
 
-double Memory::stack_yield(base::SimTime date) const {
-  const double per_bond = bond_yield.at(date).in_base_units();
-  double yield = stack_test_yield.at(date).in_base_units();
-  for (std::int64_t bond = 1; bond < layers; ++bond) {
-    yield *= per_bond;
-  }
-  return yield;
-}
+}  // namespace
 
-const scenario::FieldTable<Memory>& Memory::fields() {
-  static const scenario::FieldTable<Memory> table = {
-      field(&Memory::layers, {.name = "layers", .unit = "layers", .low = 1, .high = 32, .doc = "core dies in a stack"}),
-      field(&Memory::die_data,
-            {.name = "die_data", .unit = "Gbit", .low = 0.001, .high = 1024, .doc = "capacity of one core die"}),
-      field(&Memory::die_area, {.name = "die_area",
-                                .unit = "mm2",
-                                .low = 1,
-                                .high = 858,
-                                .doc = "area of one core die without scribe line"}),
-      field(&Memory::die_aspect, {.name = "die_aspect",
-                                  .unit = "1",
-                                  .low = 0.1,
-                                  .high = 10,
-                                  .doc = "width over height of the die",
-                                  .by_default = "1"}),
-      field(&Memory::scribe, {.name = "scribe",
-                              .unit = "mm",
-                              .low = 0,
-                              .high = 1,
-                              .doc = "width of the scribe line",
-                              .by_default = "0.08 mm"}),
-      field(&Memory::edge_exclusion, {.name = "edge_exclusion",
-                                      .unit = "mm",
-                                      .low = 0,
-                                      .high = 20,
-                                      .doc = "unusable rim of the wafer",
-                                      .by_default = "3 mm"}),
-      field(&Memory::wafer_diameter, {.name = "wafer_diameter",
-                                      .unit = "mm",
-                                      .low = 100,
-                                      .high = 450,
-                                      .doc = "wafer diameter",
-                                      .by_default = "300 mm"}),
-      field(&Memory::sort_yield, {.name = "sort_yield", .doc = "die-yield model of the wafer test"}),
-      field(&Memory::bond_yield, {.name = "bond_yield",
-                                  .unit = "1",
-                                  .low = 0,
-                                  .high = 1,
-                                  .doc = "yield of one bond, layers - 1 of them in a stack",
-                                  .by_default = "1"}),
-      field(&Memory::stack_test_yield, {.name = "stack_test_yield",
-                                        .unit = "1",
-                                        .low = 0,
-                                        .high = 1,
-                                        .doc = "share of stacks passing the known-good-stack test, bonds aside",
-                                        .by_default = "1"}),
-      field(&Memory::base_die, {.name = "base_die",
-                                .doc = "who makes the base die: the memory maker, or a foundry that must deliver it",
-                                .choices = {"own", "outside"},
-                                .by_default = "\"own\""}),
-  };
+const scenario::FieldTable<Part>& Part::fields() {
+  static const scenario::FieldTable<Part> table = {};
   return table;
 }
 
@@ -106,6 +47,10 @@ const scenario::FieldTable<Accelerator>& Accelerator::fields() {
                                                .high = 200,
                                                .doc = "packages from one interposer wafer; 0 when it needs none",
                                                .by_default = "0"}),
+      field(&Accelerator::interposer, {.name = "interposer",
+                                       .doc = "type of its interposer, such as cowos_l, where plants tell them apart",
+                                       .by_default = "any"}),
+      kit_field(&Accelerator::kit, "package"),
       field(&Accelerator::token_rate, {.name = "token_rate",
                                        .unit = "tokens/s/GPU",
                                        .low = 0,
@@ -160,6 +105,7 @@ const scenario::FieldTable<Rack>& Rack::fields() {
                                        .high = 64,
                                        .doc = "packages in one node, the unit of job placement and of faults",
                                        .by_default = "the largest divisor of accelerators not above 8"}),
+      kit_field(&Rack::kit, "rack"),
       field(&Rack::power,
             {.name = "power", .unit = "kW", .low = 0.01, .high = 10000, .doc = "IT power of the rack under load"}),
       field(&Rack::idle_power, {.name = "idle_power",
@@ -177,6 +123,9 @@ scenario::Catalogue product_sections() {
       {"memory",
        "memory products, from die to stack",
        {scenario::kind<scenario::Spec, Memory>("memory", "a DRAM die and the stack made of it")}},
+      {"parts",
+       "what packages and racks take that the model does not make",
+       {scenario::kind<scenario::Spec, Part>("part", "something a kit counts: a logic die, a tray, a cooling loop")}},
       {"accelerators",
        "accelerator packages",
        {scenario::kind<scenario::Spec, Accelerator>("accelerator", "a package with its memory and its speed")}},

@@ -82,6 +82,33 @@ TEST_CASE("Without defects every die works, with ever fewer nearly every one doe
   }
 }
 
+// A = 1 cm2: D falls from 1 to 0.25 with exp(-n / 10000): 0.5259 after n = 10000, (1 + 0.5259 / 2)^-2 = 0.6269.
+TEST_CASE("Learning: the negative binomial with a defect density that falls with the wafers made") {
+  const auto model = kind_of<DieYield>(
+      R"({"kind": "learning", "opening_density": "1 1/cm2", "defect_density": "0.25 1/cm2", "learning_wafers": "10000 wafers", "clustering": 2})");
+  REQUIRE(model != nullptr);
+  CHECK(model->learns());
+  CHECK(model->of(mm2(100), kDate) == Approx(1 / 2.25).epsilon(1e-12));
+  CHECK(model->after(0, mm2(100), kDate) == model->of(mm2(100), kDate));
+  CHECK(model->after(10000, mm2(100), kDate) == Approx(0.6269377066614326).epsilon(1e-10));
+  CHECK(model->after(1e7, mm2(100), kDate) == Approx(1 / 1.265625).epsilon(1e-12));
+}
+
+TEST_CASE("Contract: every die-yield model yields no less after more wafers, and the same where it does not learn") {
+  for (const auto& kind : DieYield::kinds()) {
+    const auto model = kind_of<DieYield>(test::with_fields_at(kind.info, 0.002));
+    INFO(kind.info.name);
+    REQUIRE(model != nullptr);
+    double before = 0;
+    for (const double wafers : {0.0, 1.0, 1e3, 1e6, 1e9}) {
+      const double yield = model->after(wafers, mm2(100), kDate);
+      CHECK(yield >= before);
+      CHECK((model->learns() || yield == model->of(mm2(100), kDate)));
+      before = yield;
+    }
+  }
+}
+
 TEST_CASE("Contract: every die-yield model stays within 0 and 1 and does not rise with the area of the die") {
   REQUIRE_FALSE(DieYield::kinds().empty());
   for (const auto& kind : DieYield::kinds()) {

@@ -1,5 +1,7 @@
 #include "aibelt/product/products.hpp"
 
+#include <cmath>
+
 #include "aibelt/scenario/facts.hpp"
 #include "tests/support/catch.hpp"
 
@@ -86,4 +88,58 @@ TEST_CASE("A stack holds the data of its layers") {
   memory.layers = 12;
   memory.die_data = base::DataSize::from_base_units(3e9);
   CHECK(memory.stack_data().in_base_units() == 36e9);
+}
+
+// 20 x 5 = 100 mm2, so that the die with its width and height is the die with its area and aspect.
+TEST_CASE("A die may be given by its width and height") {
+  Memory memory;
+  memory.die_width = base::Length::from_base_units(20e-3);
+  memory.die_height = base::Length::from_base_units(5e-3);
+  Memory same = die_of(100);
+  same.die_aspect = base::Ratio::from_base_units(4);
+  CHECK(memory.area().in_base_units() == Approx(100e-6));
+  CHECK(memory.gross_dies().number() == same.gross_dies().number());
+}
+
+// Four squares of side 1 meet in the centre of a circle that just holds them, of radius sqrt(2); one square of side 1 around the
+// centre fits into radius sqrt(1/2); a plus of five into sqrt(0.25 + 2.25).
+TEST_CASE("Dies on a grid are counted on the best of four grids") {
+  CHECK(product::dies_on_grid(1, 1, std::sqrt(2.0) + 1e-9) == 4);
+  CHECK(product::dies_on_grid(1, 1, std::sqrt(2.0) - 1e-9) == 2);
+  CHECK(product::dies_on_grid(1, 1, std::sqrt(0.5) + 1e-9) == 1);
+  CHECK(product::dies_on_grid(1, 1, std::sqrt(2.5) + 1e-9) == 5);
+  CHECK(product::dies_on_grid(1, 1, 0.7) == 0);
+}
+
+TEST_CASE("The count on a grid and the closed form agree within 4 % for dies of memory") {
+  for (double area = 40; area <= 160; area += 10) {
+    for (const double aspect : {0.8, 1.0, 1.25}) {
+      INFO(area << " mm2, aspect " << aspect);
+      Memory memory = die_of(area);
+      memory.die_aspect = base::Ratio::from_base_units(aspect);
+      const auto formula = static_cast<double>(memory.gross_dies().number());
+      memory.die_count = "grid";
+      CHECK(static_cast<double>(memory.gross_dies().number()) == Approx(formula).epsilon(0.04));
+    }
+  }
+}
+
+// 0.9 + (1 - 0.9) x 0.5 = 0.95.
+TEST_CASE("A retest saves its share of the failing stacks") {
+  Memory memory = die_of(110);
+  memory.stack_test_yield = scenario::Ramp<base::kPlain>(base::Ratio::from_base_units(0.9));
+  memory.retest = base::Ratio::from_base_units(0.5);
+  CHECK(memory.stack_yield({}) == Approx(0.95));
+}
+
+// 1 - (1 - 0.9) exp(-1) after as many stacks as the learning takes.
+TEST_CASE("Bonds get better with the stacks a line has made") {
+  Memory memory = die_of(110);
+  memory.layers = 2;
+  memory.bond_yield = scenario::Ramp<base::kPlain>(base::Ratio::from_base_units(0.9));
+  memory.learned_bond_yield = base::Ratio::from_base_units(1);
+  memory.bond_learning = product::StackCount::from_base_units(1000);
+  CHECK(memory.stack_yield({}) == Approx(0.9));
+  CHECK(memory.stack_yield({}, 1000) == Approx(1 - 0.1 * 0.36787944117).epsilon(1e-10));
+  CHECK(memory.stack_yield({}, 1e9) == Approx(1));
 }

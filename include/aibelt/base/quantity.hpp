@@ -30,9 +30,10 @@ enum class Measure : std::uint8_t {
   layer,
   parameter,
   node,
-  user
+  user,
+  part
 };
-inline constexpr std::size_t kMeasures = 19;
+inline constexpr std::size_t kMeasures = 20;
 
 /// Exponent of each Measure, such as energy¹ time⁻¹ for power.
 struct Dimension {

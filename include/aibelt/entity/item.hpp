@@ -10,7 +10,7 @@
 namespace aibelt::entity {
 
 /// What kind of goods an item is; also its unit.
-enum class Good { wafer, die, base_die, stack, package, rack };
+enum class Good { wafer, die, base_die, stack, package, rack, part };
 
 std::string_view unit_of(Good good);
 

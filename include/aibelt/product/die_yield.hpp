@@ -12,8 +12,13 @@ using Area = base::Quantity<base::dimension(base::Measure::length, 2)>;
 struct DieYield {
   virtual ~DieYield() = default;
 
-  /// Between 0 and 1.
+  /// Between 0 and 1, before anything was learned.
   virtual double of(Area die, base::SimTime date) const = 0;
+
+  /// After a line has made `wafers`; the same as before for models that do not learn.
+  virtual double after(double /*wafers*/, Area die, base::SimTime date) const { return of(die, date); }
+
+  virtual bool learns() const { return false; }
 
   /// Every model there is; src/product/die_yield/catalogue.cpp lists them.
   static const scenario::Kinds<DieYield>& kinds();

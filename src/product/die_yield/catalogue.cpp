@@ -4,10 +4,7 @@ namespace aibelt::product {
 
 const scenario::Kinds<DieYield>& DieYield::kinds() {
   static const scenario::Kinds<DieYield> all = {
-      fixed_yield(),
-      murphy_yield(),
-      negative_binomial_yield(),
-      poisson_yield(),
+      fixed_yield(), learning_yield(), murphy_yield(), negative_binomial_yield(), poisson_yield(),
   };
   return all;
 }

@@ -19,6 +19,7 @@ inline scenario::FieldInfo defect_density_field() {
 }
 
 scenario::Kind<DieYield> fixed_yield();
+scenario::Kind<DieYield> learning_yield();
 scenario::Kind<DieYield> murphy_yield();
 scenario::Kind<DieYield> negative_binomial_yield();
 scenario::Kind<DieYield> poisson_yield();
