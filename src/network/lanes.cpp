@@ -132,25 +132,6 @@ class Checker {
 
 }  // namespace
 
-const scenario::FieldTable<Lane>& Lane::fields() {
-  static const scenario::FieldTable<Lane> table = {
-      scenario::field(&Lane::from, {.name = "from", .doc = "entry the goods leave"}),
-      scenario::field(&Lane::to, {.name = "to", .doc = "entry the goods reach"}),
-      scenario::field(&Lane::lead_time, {.name = "lead_time",
-                                         .unit = "days",
-                                         .low = 1.0 / 86400,
-                                         .high = 1000,
-                                         .doc = "door to door, customs and all"}),
-  };
-  return table;
-}
-
-scenario::Catalogue lane_sections() {
-  return {{"lanes",
-           "who delivers to whom, and how long it takes",
-           {scenario::kind<scenario::Spec, Lane>("lane", "a lane with a fixed lead time")}}};
-}
-
 base::Issues check_network(const std::vector<Node>& nodes, const std::vector<Edge>& edges) {
   return Checker(nodes, edges).check();
 }

@@ -26,4 +26,5 @@ TEST_CASE("Every good has a unit of its own") {
   CHECK(unit_of(Good::stack) == "stacks");
   CHECK(unit_of(Good::package) == "packages");
   CHECK(unit_of(Good::rack) == "racks");
+  CHECK(unit_of(Good::part) == "parts");
 }

@@ -1,10 +1,14 @@
 #include "aibelt/entity/purchasing.hpp"
 
+#include <algorithm>
 #include <numeric>
+#include <optional>
+#include <string>
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/base/random.hpp"
 #include "tests/entity/desk.hpp"
+#include "tests/product/kind_of.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace aibelt;
@@ -16,10 +20,14 @@ namespace {
 struct Maker : entity::ActorSpec {
   double rate = 1;
   base::SimTime from;
+  std::int64_t preference = 1;
+  std::optional<base::SimTime> qualified;
+  std::shared_ptr<const entity::Sourcing> chosen = entity::default_sourcing();
 
   explicit Maker(double per_second, base::SimTime since = {}) : rate(per_second), from(since) {}
   std::string stage() const override { return "supplier"; }
   std::unique_ptr<entity::Entity> make(const entity::Setting&) const override { return nullptr; }
+  std::shared_ptr<const entity::Sourcing> sourcing() const override { return chosen; }
   std::vector<entity::Item> produces(const scenario::Scenario&) const override { return {}; }
   std::vector<entity::Item> consumes(const scenario::Scenario&) const override { return {}; }
   double nominal_rate(const scenario::Scenario&, const entity::Item&, base::SimTime date) const override {
@@ -30,12 +38,19 @@ struct Maker : entity::ActorSpec {
 /// A buyer of stacks, with the makers it can order from.
 class Buyer {
  public:
-  explicit Buyer(std::vector<Maker> makers) : makers_(std::move(makers)), received_(makers_.size(), 0) {
+  explicit Buyer(std::vector<Maker> makers, const std::string& sourcing = "by_capacity")
+      : makers_(std::move(makers)), received_(makers_.size(), 0) {
+    own_.chosen = test::kind_of<entity::Sourcing>('"' + sourcing + '"');
     std::map<entity::ItemId, std::vector<entity::Partner>> sources;
     for (std::size_t i = 0; i < makers_.size(); ++i) {
-      sources[kStacks].push_back({{static_cast<std::int32_t>(i)}, "", base::kDay, &makers_[i]});
+      entity::Partner partner{{static_cast<std::int32_t>(i)}, "", base::kDay, &makers_[i]};
+      partner.preference = makers_[i].preference;
+      if (makers_[i].qualified) {
+        partner.lanes = {{.name = "lane", .qualified = {{"hbm4", *makers_[i].qualified}}}};
+      }
+      sources[kStacks].push_back(partner);
     }
-    purchasing_.emplace(entity::Setting{scenario_, "buyer", {99}, items_, sources, {}, {}, series_});
+    purchasing_.emplace(entity::Setting{scenario_, "buyer", {99}, items_, sources, {}, {}, series_, {}, &own_});
   }
 
   /// What each maker is asked for when `quantity` is ordered for `due`.
@@ -63,6 +78,7 @@ class Buyer {
   scenario::Scenario scenario_;
   entity::Items items_{{{entity::Good::stack, "hbm4"}, {entity::Good::rack, "nvl72"}}};
   entity::SeriesBook series_;
+  Maker own_{0};
   std::vector<Maker> makers_;
   std::vector<std::int64_t> received_;
   std::optional<entity::Purchasing> purchasing_;
@@ -144,6 +160,81 @@ TEST_CASE("What is ordered and has not arrived is on order") {
   buyer.purchasing().note_arrival({1}, {Buyer::kStacks, 45}, buyer.desk.now());
   CHECK(buyer.purchasing().on_order(Buyer::kStacks) == 75);
   CHECK(buyer.purchasing().on_order({1}) == 0);
+}
+
+TEST_CASE("In turn, the preferred maker is filled to what it can deliver in the month, and the rest overflows") {
+  constexpr double kAMonth = 1.0 / (31 * 86400);  // in March
+  Maker second(40 * kAMonth);
+  second.preference = 2;
+  Buyer buyer({second, Maker(100 * kAMonth)}, "in_turn");
+  CHECK(buyer.order(60) == Parts{0, 60});
+  CHECK(buyer.order(60) == Parts{20, 40});
+  CHECK(buyer.order(20) == Parts{20, 0});
+  CHECK(buyer.order(70) == Parts{20, 50});  // both are full: in proportion to what they can deliver
+  CHECK(buyer.order(60, day("2026-04-01")) == Parts{0, 60});
+}
+
+TEST_CASE("A single source is the preferred one, the earlier of equals") {
+  Maker preferred(1);
+  Maker other(100);
+  other.preference = 2;
+  CHECK(Buyer({other, preferred, preferred}, "single").order(50) == Parts{0, 50, 0});
+}
+
+TEST_CASE("A maker whose product the buyer does not take yet gets no order for before") {
+  Maker late(1);
+  late.qualified = day("2026-06-01");
+  Buyer buyer({Maker(1), late});
+  CHECK(buyer.order(10, day("2026-05-31")) == Parts{10, 0});
+  CHECK(buyer.order(10, day("2026-06-01")) == Parts{5, 5});
+}
+
+TEST_CASE("Where no maker is qualified in time, the order is for when the first of them is") {
+  Maker first(1);
+  Maker second(9);
+  first.qualified = day("2026-06-01");
+  second.qualified = day("2026-07-01");
+  Buyer buyer({first, second});
+  buyer.purchasing().order(Buyer::kStacks, 10, day("2026-03-01"), buyer.desk);
+  REQUIRE(buyer.desk.sent.size() == 1);
+  CHECK(buyer.desk.sent[0].to.index == 0);
+  CHECK(std::get<entity::Order>(buyer.desk.sent[0].content).due == day("2026-06-01"));
+}
+
+TEST_CASE("A withdrawal takes the latest orders back, and what comes all the same counts again once answered") {
+  Buyer buyer({Maker(1)});
+  buyer.order(30, day("2026-03-01"));
+  buyer.order(20, day("2026-04-01"));
+  buyer.desk.sent.clear();
+  CHECK(buyer.purchasing().cancel(Buyer::kStacks, 35, buyer.desk) == 35);
+  CHECK(buyer.purchasing().on_order(Buyer::kStacks) == 15);
+  REQUIRE(buyer.desk.sent.size() == 2);
+  CHECK(std::get<entity::Order>(buyer.desk.sent[0].content).quantity == -20);
+  CHECK(std::get<entity::Order>(buyer.desk.sent[1].content).quantity == -15);
+  buyer.purchasing().note_arrival({0}, {Buyer::kStacks, 0, 20}, buyer.desk.now());
+  buyer.purchasing().note_arrival({0}, {Buyer::kStacks, 0, 5}, buyer.desk.now());  // ten had left
+  CHECK(buyer.purchasing().on_order(Buyer::kStacks) == 25);
+  CHECK(buyer.purchasing().cancel(Buyer::kStacks, 100, buyer.desk) == 15);
+  CHECK_THROWS_AS(buyer.purchasing().note_arrival({7}, {Buyer::kStacks, 0, 5}, buyer.desk.now()), base::LogicError);
+}
+
+TEST_CASE("Every kind of sourcing gives each order whole, in any state of the books") {
+  base::Stream random(11, "sourcing");
+  for (const auto& kind : entity::Sourcing::kinds()) {
+    const auto sourcing = test::kind_of<entity::Sourcing>('"' + kind.info.name + '"');
+    for (int i = 0; i < 2000; ++i) {
+      std::vector<entity::SourceView> sources(1 + random.below(5));
+      for (entity::SourceView& source : sources) {
+        source = {random.bernoulli(0.3) ? 0 : random.uniform(0, 1e-3), static_cast<std::int64_t>(random.below(3)),
+                  static_cast<std::int64_t>(random.below(2000))};
+      }
+      const auto quantity = static_cast<std::int64_t>(random.below(5000));
+      const auto parts = sourcing->split({quantity, 2'678'400, sources});
+      REQUIRE(parts.size() == sources.size());
+      REQUIRE(*std::min_element(parts.begin(), parts.end()) >= 0);
+      REQUIRE(std::accumulate(parts.begin(), parts.end(), 0.0) == Approx(static_cast<double>(quantity)));
+    }
+  }
 }
 
 TEST_CASE("Ordering what nobody delivers, or receiving what was never ordered, is a bug") {

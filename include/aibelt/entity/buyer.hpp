@@ -11,10 +11,20 @@ namespace aibelt::entity {
 struct BuyerSpec : ActorSpec {
   std::int64_t rank = 1;
   scenario::Ramp<base::kPlain> agreed_share{base::Ratio::from_base_units(1)};
+  std::shared_ptr<const Sourcing> chosen_sourcing = default_sourcing();
 
   std::int64_t priority() const override { return rank; }
   double share(base::SimTime date) const override { return agreed_share.at(date).in_base_units(); }
+  std::shared_ptr<const Sourcing> sourcing() const override { return chosen_sourcing; }
 };
+
+/// The field of whoever chooses among sources.
+template <class Spec>
+scenario::Field<Spec> sourcing_field(std::shared_ptr<const Sourcing> Spec::*member) {
+  return scenario::field<Spec>(
+      member,
+      {.name = "sourcing", .doc = "who gets its orders where several can deliver", .by_default = "\"by_capacity\""});
+}
 
 /// `table` with the fields that every buyer has.
 template <class Spec>
@@ -33,6 +43,8 @@ scenario::FieldTable<Spec> with_buyer_fields(scenario::FieldTable<Spec> table) {
                                          .high = 1000,
                                          .doc = "agreed share of suppliers that go by shares, by date",
                                          .by_default = "1"}));
+  table.push_back(
+      sourcing_field<Spec>(static_cast<std::shared_ptr<const Sourcing> Spec::*>(&BuyerSpec::chosen_sourcing)));
   return table;
 }
 

@@ -15,13 +15,15 @@ using EntityId = base::Id<Entity>;
 struct Item;
 using ItemId = base::Id<Item>;
 
-/// Goods on their way; they belong to the receiver from the moment they arrive.
+/// Goods on their way; they belong to the receiver from the moment they arrive. One without goods answers a withdrawal.
 struct Shipment {
   ItemId item;
   std::int64_t quantity = 0;
+  std::int64_t withdrawn = 0;  ///< ordered units that will not come since the receiver withdrew them
 };
 
-/// A call for `quantity` of `item` to be at the sender's door by `due`.
+/// A call for `quantity` of `item` to be at the sender's door by `due`. Below zero it withdraws that much of what was ordered and has
+/// not been shipped, what is due last first, and is answered by a Shipment without goods.
 struct Order {
   ItemId item;
   std::int64_t quantity = 0;

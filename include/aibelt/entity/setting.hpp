@@ -10,23 +10,31 @@
 #include "aibelt/base/time.hpp"
 #include "aibelt/entity/connection.hpp"
 #include "aibelt/entity/item.hpp"
+#include "aibelt/entity/lane_terms.hpp"
 #include "aibelt/entity/ledger.hpp"
+#include "aibelt/entity/sourcing.hpp"
 #include "aibelt/scenario/scenario.hpp"
 
 namespace aibelt::entity {
 
 struct ActorSpec;
 
-/// Somebody at the other end of a lane.
+/// An order reaches whoever it is for this long after it was placed, unless a lane says otherwise.
+inline constexpr base::Duration kOrderDelay = base::kDay;
+
+/// Somebody at the other end of a lane, or of several.
 struct Partner {
   EntityId id;
   std::string name;
-  base::Duration lead_time;  ///< of goods between the two, in the lane's direction
+  base::Duration lead_time;  ///< of goods between the two, in the lane's direction, as both plan with
   const ActorSpec* spec = nullptr;
-};
+  base::Duration order_time = kOrderDelay;  ///< from the buyer to whoever delivers
+  std::int64_t preference = 1;              ///< of the buyer, a smaller number first
+  std::vector<LaneTerms> lanes = {};        ///< in the order of names; empty where nothing but messages goes
 
-/// An order reaches whoever it is for this long after it was placed.
-inline constexpr base::Duration kOrderDelay = base::kDay;
+  /// From when the buyer takes `product`, over whichever of the lanes comes first.
+  base::SimTime qualified_from(const std::string& product) const;
+};
 
 /// What an entity is told of its place in the run when it is made.
 struct Setting {
@@ -38,7 +46,8 @@ struct Setting {
   std::map<EntityId, Partner> customers;           ///< whom it delivers to, or whom it serves
   std::vector<Partner> listeners;                  ///< who is told of its live accelerators
   SeriesBook& series;
-  Connection fibre = {};  ///< how it moves data, where the run has fibre
+  Connection fibre = {};            ///< how it moves data, where the run has fibre
+  const ActorSpec* spec = nullptr;  ///< its own entry, where it is one
 };
 
 /// A scenario entry that takes part in the run as an entity.
@@ -71,6 +80,8 @@ struct ActorSpec : scenario::Spec {
   virtual std::int64_t priority() const { return 1; }
   /// Agreed share of a supplier's output at `date`, for policies that go by shares.
   virtual double share(base::SimTime /*date*/) const { return 1; }
+  /// How it splits what it orders among its sources.
+  virtual std::shared_ptr<const Sourcing> sourcing() const { return default_sourcing(); }
 };
 
 }  // namespace aibelt::entity

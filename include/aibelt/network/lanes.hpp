@@ -1,19 +1,45 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "aibelt/base/issue.hpp"
+#include "aibelt/base/quantity.hpp"
 #include "aibelt/base/time.hpp"
+#include "aibelt/scenario/distribution.hpp"
+#include "aibelt/scenario/ramp.hpp"
 #include "aibelt/scenario/scenario.hpp"
 
 namespace aibelt::network {
+
+/// Shipments held at a border.
+struct Customs {
+  base::Ratio inspected;  ///< of the shipments
+  std::shared_ptr<const scenario::SpanDistribution> time;
+
+  static const scenario::FieldTable<Customs>& fields();
+};
 
 /// A way for goods from one entry to another.
 struct Lane : scenario::Spec {
   std::string from;
   std::string to;
-  base::Duration lead_time{0};
+  base::Duration lead_time{0};  ///< least
+  std::optional<std::string> mode;
+  std::shared_ptr<const scenario::SpanDistribution> delay;  ///< null: none
+  std::optional<Customs> customs;
+  std::optional<scenario::Ramp<base::kPlain / base::kTime>> capacity;  ///< units of goods
+  base::Quantity<base::dimension(base::Measure::usd)> cost;            ///< a unit of goods
+  std::int64_t preference = 1;
+  base::Duration order_time = base::kDay;
+  std::map<std::string, base::SimTime> qualified;
+  std::map<std::string, base::Duration> qualification;
+
+  void check(scenario::Reader& reader, const std::string& path) const override;
 
   static const scenario::FieldTable<Lane>& fields();
 };
