@@ -1,6 +1,7 @@
 /// What every allocation policy keeps, whatever is asked of it.
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <set>
 
@@ -16,6 +17,7 @@ using Grants = std::vector<std::int64_t>;
 namespace {
 
 constexpr int kRounds = 2000;
+constexpr std::array<std::string_view, 8> kNames = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
 std::vector<Claim> random_claims(base::Stream& random) {
   std::vector<Claim> claims;
@@ -23,8 +25,9 @@ std::vector<Claim> random_claims(base::Stream& random) {
   const std::uint64_t scale = random.bernoulli(0.5) ? 20 : 2'000'000;
   for (std::size_t i = 0; i < count; ++i) {
     const auto wanted = static_cast<std::int64_t>(random.bernoulli(0.2) ? 0 : random.below(scale));
-    claims.push_back({std::string(1, static_cast<char>('a' + i)), wanted,
-                      static_cast<std::int64_t>(1 + random.below(3)), random.bernoulli(0.1) ? 0 : random.uniform()});
+    const auto some = [&] { return static_cast<std::int64_t>(random.bernoulli(0.3) ? 0 : random.below(scale)); };
+    claims.push_back({kNames[i], wanted, static_cast<std::int64_t>(1 + random.below(3)),
+                      random.bernoulli(0.1) ? 0 : random.uniform(), std::min(wanted, some()), some()});
   }
   return claims;
 }
@@ -117,6 +120,8 @@ TEST_CASE("Contract: claims that are alike get alike, within a unit") {
           claim.wanted = claims[0].wanted;
           claim.priority = claims[0].priority;
           claim.share = claims[0].share;
+          claim.contracted = claims[0].contracted;
+          claim.past = claims[0].past;
         }
         const Grants grants = allocate(policy, available, claims);
         if (!grants.empty()) {
@@ -161,5 +166,122 @@ TEST_CASE("Under priority a higher class never gets less than in a lower one") {
     const std::int64_t high = allocate(*policy, available, claims)[place];
     REQUIRE(low <= middle + 1);  // within a class the largest remainder may go to another
     REQUIRE(middle <= high + 1);
+  }
+}
+
+TEST_CASE("Contract: where more is available nobody gets less, but for the draw of a unit") {
+  for_random_claims([](const AllocationPolicy& policy, const std::vector<Claim>& claims, std::int64_t available,
+                       base::Stream& random) {
+    const Grants grants = allocate(policy, available, claims);
+    const Grants more = allocate(policy, available + static_cast<std::int64_t>(random.below(1000)), claims);
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      REQUIRE(more[i] >= grants[i] - 2);  // two divisions one after the other draw twice
+    }
+  });
+}
+
+TEST_CASE("Under priority a higher class as a whole never gets less where more is available") {
+  const auto policy = policy::ranked_allocation();
+  base::Stream random(7, "more");
+  const auto of_class = [](const std::vector<Claim>& claims, const Grants& grants, std::int64_t lowest) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      sum += claims[i].priority <= lowest ? grants[i] : 0;
+    }
+    return sum;
+  };
+  for (int round = 0; round < kRounds; ++round) {
+    const auto claims = random_claims(random);
+    const auto available = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(wanted_by(claims)) + 1));
+    const auto more = available + static_cast<std::int64_t>(random.below(1000));
+    for (const std::int64_t lowest : {1, 2, 3}) {
+      REQUIRE(of_class(claims, allocate(*policy, more, claims), lowest) >=
+              of_class(claims, allocate(*policy, available, claims), lowest));
+    }
+  }
+}
+
+// Water rises one unit at a time: each round gives one to everyone who wants more, as long as there is one for each.
+TEST_CASE("Max-min fair is water-filling to the unit") {
+  const auto policy = test::kind_of<AllocationPolicy>(R"("max_min_fair")");
+  base::Stream random(8, "water");
+  for (int round = 0; round < kRounds; ++round) {
+    auto claims = random_claims(random);
+    for (Claim& claim : claims) {
+      claim.wanted %= 200;
+    }
+    const auto available = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(wanted_by(claims)) + 1));
+    Grants filled(claims.size(), 0);
+    std::int64_t left = available;
+    std::vector<std::size_t> open;
+    do {
+      open.clear();
+      for (std::size_t i = 0; i < claims.size(); ++i) {
+        if (filled[i] < claims[i].wanted) {
+          open.push_back(i);
+        }
+      }
+      if (static_cast<std::int64_t>(open.size()) > left) {
+        break;
+      }
+      for (const std::size_t i : open) {
+        ++filled[i];
+        --left;
+      }
+    } while (!open.empty());
+    const Grants grants = allocate(*policy, available, claims);
+    std::int64_t drawn = 0;
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      const bool is_open = std::find(open.begin(), open.end(), i) != open.end();
+      REQUIRE(grants[i] - filled[i] >= 0);
+      REQUIRE(grants[i] - filled[i] <= (is_open ? 1 : 0));
+      drawn += grants[i] - filled[i];
+    }
+    REQUIRE(drawn == left);
+  }
+}
+
+TEST_CASE("Contract first gives nobody less than its firm part unless all firm parts together exceed what there is") {
+  const auto policy = test::kind_of<AllocationPolicy>(R"("contract_first")");
+  base::Stream random(9, "firm");
+  for (int round = 0; round < kRounds; ++round) {
+    const auto claims = random_claims(random);
+    const auto available = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(wanted_by(claims)) + 1));
+    std::int64_t firm = 0;
+    for (const Claim& claim : claims) {
+      firm += claim.contracted;
+    }
+    const Grants grants = allocate(*policy, available, claims);
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      REQUIRE((firm > available || grants[i] >= claims[i].contracted));
+      REQUIRE((firm < available || grants[i] <= claims[i].contracted));
+      const double part = static_cast<double>(claims[i].contracted) * static_cast<double>(available);
+      REQUIRE(
+          (firm <= available || std::abs(static_cast<double>(grants[i]) - part / static_cast<double>(firm)) < 1.001));
+    }
+  }
+}
+
+TEST_CASE("Turn and earn is proportional to history among those who still want more") {
+  const auto policy = test::kind_of<AllocationPolicy>(R"("turn_and_earn")");
+  base::Stream random(10, "history");
+  for (int round = 0; round < kRounds; ++round) {
+    const auto claims = random_claims(random);
+    const auto available = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(wanted_by(claims)) + 1));
+    const Grants grants = allocate(*policy, available, claims);
+    double most = 0;  // given for a unit of history
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      most = claims[i].past > 0 && grants[i] < claims[i].wanted
+                 ? std::max(most, static_cast<double>(grants[i] - 1) / static_cast<double>(claims[i].past))
+                 : most;
+    }
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      const double earned = most * static_cast<double>(claims[i].past);
+      REQUIRE((grants[i] == claims[i].wanted || static_cast<double>(grants[i]) + 1.001 >= earned));
+      const bool others_want = std::any_of(claims.begin(), claims.end(), [&](const Claim& other) {
+        return other.past > 0 && grants[static_cast<std::size_t>(&other - claims.data())] + 1 < other.wanted;
+      });
+      REQUIRE((claims[i].past > 0 || !others_want || grants[i] <= 1));
+    }
   }
 }

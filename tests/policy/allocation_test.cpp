@@ -1,6 +1,7 @@
 #include "aibelt/policy/allocation.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "tests/product/kind_of.hpp"
@@ -87,4 +88,60 @@ TEST_CASE("The policy of scenarios that name none is proportional, and the ranki
   const std::vector<Claim> claims = {{"a", 10, 2}, {"b", 10, 1}};
   CHECK(policy::default_allocation()->decide({10, claims}, random) == Grants{5, 5});
   CHECK(policy::ranked_allocation()->decide({10, claims}, random) == Grants{0, 10});
+}
+
+TEST_CASE("Max-min fair fills the small wants and levels the others") {
+  CHECK(decide("max_min_fair", 12, {{"a", 2}, {"b", 5}, {"c", 9}}) == Grants{2, 5, 5});
+  CHECK(decide("max_min_fair", 10, {{"a", 2}, {"b", 4}, {"c", 4}, {"d", 0}}) == Grants{2, 4, 4, 0});
+}
+
+// 10 among three that want more is 3 each and one more for one of them, each in a third of the draws: standard error 0.0075.
+TEST_CASE("Under max-min fair what does not divide goes by lot, everyone with the same chance") {
+  const auto policy = test::kind_of<AllocationPolicy>(R"("max_min_fair")");
+  const std::vector<Claim> claims = {{"a", 7}, {"b", 1}, {"c", 9}, {"d", 5}};
+  base::Stream random(4, "lots");
+  constexpr int kDraws = 4000;
+  std::map<std::size_t, double> more;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    const Grants grants = policy->decide({11, claims}, random);
+    REQUIRE(grants[1] == 1);
+    for (const std::size_t i : std::vector<std::size_t>{0, 2, 3}) {
+      REQUIRE((grants[i] == 3 || grants[i] == 4));
+      more[i] += static_cast<double>(grants[i] - 3) / kDraws;
+    }
+  }
+  for (const auto& [claim, part] : more) {
+    CHECK(part == Approx(1 / 3.0).margin(0.023));
+  }
+}
+
+TEST_CASE("Contract first serves what is promised, then everyone the same fraction of the rest") {
+  const Claim bound{.name = "a", .wanted = 60, .contracted = 40};
+  const Claim free{.name = "b", .wanted = 80};
+  CHECK(decide("contract_first", 50, {bound, free}) == Grants{42, 8});  // 10 over 20 and 80 still wanted
+  CHECK(decide("contract_first", 30, {bound, free}) == Grants{30, 0});
+  const Claim other{.name = "b", .wanted = 80, .contracted = 20};
+  CHECK(decide("contract_first", 30, {bound, other}) == Grants{20, 10});
+}
+
+TEST_CASE("A promise of more than is wanted binds to what is wanted") {
+  const Claim small{.name = "a", .wanted = 5, .contracted = 500};
+  CHECK(decide("contract_first", 25, {small, {.name = "b", .wanted = 80}}) == Grants{5, 20});
+}
+
+TEST_CASE("Turn and earn goes by what each got before, and newcomers get what the others leave") {
+  const Claim old{.name = "a", .wanted = 100, .past = 300};
+  const Claim young{.name = "b", .wanted = 100, .past = 100};
+  const Claim newcomer{.name = "c", .wanted = 100};
+  CHECK(decide("turn_and_earn", 100, {old, young, newcomer}) == Grants{75, 25, 0});
+  CHECK(decide("turn_and_earn", 220, {old, young, newcomer}) == Grants{100, 100, 20});
+  CHECK(decide("turn_and_earn", 40, {newcomer, {.name = "d", .wanted = 300}}) == Grants{10, 30});
+}
+
+TEST_CASE("The window of turn and earn is a year where the scenario names none, and nobody else asks for the past") {
+  CHECK(test::kind_of<AllocationPolicy>(R"("turn_and_earn")")->window() == base::Duration{std::chrono::days{365}});
+  CHECK(test::kind_of<AllocationPolicy>(R"({"kind": "turn_and_earn", "window": "90 days"})")->window() ==
+        base::Duration{std::chrono::days{90}});
+  CHECK(test::kind_of<AllocationPolicy>(R"({"kind": "turn_and_earn", "window": "0 days"})") == nullptr);
+  CHECK(test::kind_of<AllocationPolicy>(R"("max_min_fair")")->window() == base::Duration{0});
 }

@@ -8,9 +8,7 @@ namespace aibelt::policy {
 
 const scenario::Kinds<AllocationPolicy>& AllocationPolicy::kinds() {
   static const scenario::Kinds<AllocationPolicy> all = {
-      dated_shares(),
-      priority(),
-      proportional(),
+      contract_first(), dated_shares(), max_min_fair(), priority(), proportional(), turn_and_earn(),
   };
   return all;
 }

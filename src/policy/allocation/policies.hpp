@@ -4,9 +4,12 @@
 
 namespace aibelt::policy {
 
+scenario::Kind<AllocationPolicy> contract_first();
 scenario::Kind<AllocationPolicy> dated_shares();
+scenario::Kind<AllocationPolicy> max_min_fair();
 scenario::Kind<AllocationPolicy> priority();
 scenario::Kind<AllocationPolicy> proportional();
+scenario::Kind<AllocationPolicy> turn_and_earn();
 
 /// Divides `available` in proportion to `weights`, no part above its claim; what a full claim leaves goes to the others,
 /// by what they want where none of them has a weight.
