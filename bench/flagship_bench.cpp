@@ -4,24 +4,18 @@
 /// a process of its own. The ratio is of milliseconds a belt and year, to one belt in two years (in the first the belt fills). Exits 1
 /// where that of a belt that meets its demand is above 2, or where ten years of one belt take more than half a second or 100 MB.
 
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
 #include <cstdio>
-#include <ctime>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "aibelt/engine/engine.hpp"
+#include "run_cost.hpp"
 
 namespace {
 
 using namespace aibelt;
+using namespace aibelt::bench;
 
 constexpr double kBoundSeconds = 0.5;
 constexpr double kBoundMb = 100;
@@ -93,43 +87,6 @@ std::string belts(int copies, int years, bool is_short) {
          "}";
 }
 
-/// Counts rows and keeps none.
-class CountingSink : public record::Sink {
- public:
-  void declare(const std::vector<record::Series>&) override {}
-  void write(const record::CurveRow&) override { ++rows; }
-  void write(const record::EventRow&) override { ++rows; }
-  void write(const record::JobRow&) override { ++rows; }
-
-  double rows = 0;
-};
-
-struct Cost {
-  double seconds = 0;
-  double rows = 0;
-  double mb = 0;
-};
-
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-double peak_mb() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
-scenario::Scenario read(const std::string& text) {
-  base::Issues issues;
-  auto source = scenario::parse_json(text, "bench.json", issues);
-  const scenario::Document document{"bench.json", std::move(source->root), std::move(source->positions), {}};
-  auto scenario = scenario::read_scenario(document, engine::catalogue(), issues);
-  if (!scenario) {
-    std::fputs(base::to_text(issues[0]).c_str(), stderr);
-    std::exit(1);
-  }
-  return std::move(*scenario);
-}
-
 /// The flagship scenario, its first `years` years.
 scenario::Scenario flagship(int years) {
   base::Issues issues;
@@ -140,39 +97,6 @@ scenario::Scenario flagship(int years) {
     std::exit(1);
   }
   return std::move(*scenario);
-}
-
-using MakeScenario = std::function<scenario::Scenario()>;
-
-/// One run in this process.
-Cost cost_of(const MakeScenario& make) {
-  const scenario::Scenario scenario = make();
-  CountingSink sink;
-  const double mb_before = peak_mb();
-  const double before = cpu_seconds();
-  engine::run(scenario, sink, {}, engine::Driver::simgrid);
-  return {cpu_seconds() - before, sink.rows, peak_mb() - mb_before};
-}
-
-Cost cost_in_child(const MakeScenario& make) {
-  std::array<int, 2> ends{};
-  Cost cost;
-  std::fflush(stdout);
-  if (::pipe(ends.data()) != 0) {
-    std::exit(1);
-  }
-  if (::fork() == 0) {
-    cost = cost_of(make);
-    ::_exit(::write(ends[1], &cost, sizeof cost) == sizeof cost ? 0 : 1);
-  }
-  ::close(ends[1]);
-  if (::read(ends[0], &cost, sizeof cost) != sizeof cost) {
-    std::fputs("a run of the bench died\n", stderr);
-    std::exit(1);
-  }
-  ::close(ends[0]);
-  ::wait(nullptr);
-  return cost;
 }
 
 /// The cheapest of a few runs.

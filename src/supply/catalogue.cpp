@@ -12,8 +12,12 @@ scenario::Catalogue supply_sections() {
       {"assembly", "plants that build and burn in racks", {assembly_plant()}},
       {"suppliers",
        "makers outside the model, with what they can deliver by date",
-       {memory_supplier(), accelerator_supplier(), base_die_supplier()}},
-      {"customers", "buyers outside the model, with what they want by date", {market_customer()}},
+       {memory_supplier(), accelerator_supplier(), base_die_supplier(), part_supplier(), ample_supplier()}},
+      {"warehouses", "places between makers and users that hold goods", {warehouse()}},
+      {"customers", "buyers outside the model, with what they want by date", {market_customer(), consumer()}},
+      {"contracts",
+       "what makers and their customers have agreed on, by the month in which goods leave",
+       {firm_contract(), letter_of_intent(), spot_contract()}},
   };
 }
 

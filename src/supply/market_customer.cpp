@@ -1,9 +1,13 @@
+#include <algorithm>
+
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/entity/buyer.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/scenario/codec.hpp"
+#include "dropped_demand.hpp"
+#include "effects.hpp"
 #include "kinds.hpp"
 
 namespace aibelt::supply {
@@ -45,15 +49,24 @@ struct MarketCustomer : entity::BuyerSpec {
   }
 };
 
-/// Orders a week's racks at a time; what arrives leaves the model.
+/// Orders a week's racks at a time; what arrives leaves the model. It does not foresee shocks of its demand: when one comes it orders
+/// at once what is missing of the weeks ordered before, or less in the weeks to come.
 class Customer : public entity::Entity {
  public:
   Customer(const MarketCustomer& spec, const entity::Setting& setting)
-      : spec_(spec), purchasing_(setting), ledger_(spec.stage(), setting.name, setting.series) {
+      : spec_(spec),
+        effects_(setting.scenario, setting.name),
+        purchasing_(setting),
+        ledger_(spec.stage(), setting.name, setting.series) {
     for (const auto& [rack, ramp] : spec.demand) {
-      wants_.push_back({setting.items.find(entity::Good::rack, rack), &ramp, 0, 0,
+      wants_.push_back({setting.items.find(entity::Good::rack, rack), rack, &ramp, 0, 0,
                         ledger_.total(rack, "demand", "racks"), ledger_.total(rack, "received", "racks"),
                         ledger_.level(rack, "unmet", "racks")});
+    }
+    if (!effects_.cancellations.empty()) {
+      for (Want& want : wants_) {
+        want.cancelled = ledger_.total(want.rack, "cancelled", "racks");
+      }
     }
   }
 
@@ -63,26 +76,30 @@ class Customer : public entity::Entity {
          next_order_due_ += base::kWeek) {
       order_week(next_order_due_, desk);
     }
-    calendar_.schedule(desk.now(), Event::day);
+    for (const Dent& shock : effects_.demands) {
+      if (shock.from > desk.now()) {
+        calendar_.schedule(shock.from, Event{Event::shock});
+      }
+    }
+    for (std::size_t i = 0; i < effects_.cancellations.size(); ++i) {
+      calendar_.schedule(effects_.cancellations[i].at, Event{Event::cancellation, i});
+    }
+    calendar_.schedule(desk.now(), Event{});
   }
 
   base::SimTime next_event() const override { return calendar_.is_empty() ? base::kNever : calendar_.next_time(); }
 
   void step(entity::Desk& desk) override {
     roll(desk);
-    calendar_.pop();
-    for (Want& want : wants_) {
-      want.wanted += want.ramp->at(desk.now()).in_base_units() * kDayInSeconds;
-      const auto whole = static_cast<std::int64_t>(want.wanted);
-      want.wanted -= static_cast<double>(whole);
-      want.missing += whole;
-      ledger_.add(want.demand, static_cast<double>(whole));
+    const Event event = calendar_.pop().event;
+    if (event.kind == Event::shock) {
+      order_anew(desk);
+    } else if (event.kind == Event::cancellation) {
+      cancel(effects_.cancellations[event.place], desk);
+    } else {
+      live_a_day(desk);
+      calendar_.schedule(desk.now() + base::kDay, Event{});
     }
-    if (desk.now() + spec_.order_ahead >= next_order_due_) {
-      order_week(next_order_due_, desk);
-      next_order_due_ += base::kWeek;
-    }
-    calendar_.schedule(desk.now() + base::kDay, Event::day);
   }
 
   void receive(const entity::Message& message, entity::Desk& desk) override {
@@ -103,17 +120,79 @@ class Customer : public entity::Entity {
   }
 
  private:
-  enum class Event { day };
+  struct Event {
+    enum Kind { day, shock, cancellation };
+    Kind kind = day;
+    std::size_t place = 0;  ///< of the cancellation
+  };
   static constexpr double kDayInSeconds = 86400;
+  static constexpr double kRounding = 1e-6;  // of a rack
 
   struct Want {
     entity::ItemId item;
+    std::string rack;
     const RackRamp* ramp;
     double wanted;         ///< part of a rack wanted since the last whole one
     std::int64_t missing;  ///< wanted so far less received; below zero when deliveries run ahead
     entity::Ledger::Account demand, received, unmet;
-    double ordered = 0;  ///< part of a rack to order since the last whole one
+    double ordered = 0;  ///< part of a rack to order since the last whole one; below zero when it has ordered too many
+    entity::Ledger::Account cancelled = 0;  ///< where it ever cancels
+    DroppedDemand dropped;
   };
+
+  void live_a_day(entity::Desk& desk) {
+    for (Want& want : wants_) {
+      want.wanted += wanted_on(want, desk.now(), desk.now());
+      const auto due = static_cast<std::int64_t>(want.wanted);
+      want.wanted -= static_cast<double>(due);
+      const std::int64_t whole = want.dropped.wanted_of(due, desk.now());
+      want.missing += whole;
+      ledger_.add(want.demand, static_cast<double>(whole));
+    }
+    if (desk.now() + spec_.order_ahead >= next_order_due_) {
+      order_week(next_order_due_, desk);
+      next_order_due_ += base::kWeek;
+    }
+  }
+
+  double wanted_on(const Want& want, base::SimTime day, base::SimTime known) const {
+    return want.ramp->at(day).in_base_units() * kDayInSeconds * effects_.demand_factor(want.rack, day, known);
+  }
+
+  /// The first day from `now` on, in the run's days.
+  base::SimTime first_day(base::SimTime now) const {
+    return next_order_due_ - (next_order_due_ - now) / base::kDay * base::kDay;
+  }
+
+  /// Brings the orders of weeks that are ordered already to what a shock that comes now makes of them.
+  void order_anew(entity::Desk& desk) {
+    const base::SimTime before = desk.now() - base::Duration{1};
+    for (Want& want : wants_) {
+      base::SimTime due = first_day(desk.now());
+      for (base::SimTime day = due; day < next_order_due_;) {
+        want.ordered += wanted_on(want, day, desk.now()) - wanted_on(want, day, before);
+        day += base::kDay;
+        if (day == next_order_due_ || day - due == base::kWeek) {
+          order_whole(want, due, desk);
+          due = day;
+        }
+      }
+    }
+  }
+
+  /// Takes a share of its open orders back, the latest first; what was due last is then no longer wanted.
+  void cancel(const Cancellation& cancellation, entity::Desk& desk) {
+    for (Want& want : wants_) {
+      if (!cancellation.product.empty() && cancellation.product != want.rack) {
+        continue;
+      }
+      const double open = static_cast<double>(purchasing_.on_order(want.item)) * cancellation.share;
+      const std::int64_t back = purchasing_.cancel(want.item, static_cast<std::int64_t>(open + kRounding), desk);
+      ledger_.add(want.cancelled, static_cast<double>(back));
+      want.missing -= want.dropped.drop(back, desk.now(), next_order_due_,
+                                        [&](base::SimTime day) { return wanted_on(want, day, desk.now()); });
+    }
+  }
 
   void roll(entity::Desk& desk) {
     if (ledger_.is_month_over(desk)) {
@@ -132,17 +211,22 @@ class Customer : public entity::Entity {
   void order_week(base::SimTime due, entity::Desk& desk) {
     for (Want& want : wants_) {
       for (base::SimTime day = due; day < due + base::kWeek; day += base::kDay) {
-        want.ordered += want.ramp->at(day).in_base_units() * kDayInSeconds;
+        want.ordered += wanted_on(want, day, desk.now());
       }
-      const auto whole = static_cast<std::int64_t>(want.ordered);
+      order_whole(want, due, desk);
+    }
+  }
+
+  void order_whole(Want& want, base::SimTime due, entity::Desk& desk) {
+    const auto whole = static_cast<std::int64_t>(want.ordered);
+    if (whole > 0) {
       want.ordered -= static_cast<double>(whole);
-      if (whole > 0) {
-        purchasing_.order(want.item, whole, due, desk);
-      }
+      purchasing_.order(want.item, whole, due, desk);
     }
   }
 
   const MarketCustomer& spec_;
+  Effects effects_;
   entity::Purchasing purchasing_;
   entity::Ledger ledger_;
   base::Calendar<Event> calendar_;

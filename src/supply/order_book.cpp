@@ -4,40 +4,108 @@
 
 namespace aibelt::supply {
 
-void OrderBook::add(entity::EntityId customer, std::int64_t quantity, base::SimTime leaves) {
+void OrderBook::add(entity::EntityId customer, std::int64_t quantity, base::SimTime leaves, Terms terms,
+                    base::SimTime taken) {
   const auto place = std::upper_bound(lines_.begin() + static_cast<std::ptrdiff_t>(n_due_), lines_.end(), leaves,
                                       [](base::SimTime when, const Line& line) { return when < line.leaves; });
-  lines_.insert(place, {leaves, customer, quantity});
+  lines_.insert(place, {leaves, customer, quantity, terms, quantity, taken});
   open_ += quantity;
+  has_terms_ = has_terms_ || terms != Terms::none;
 }
 
 const std::map<entity::EntityId, std::int64_t>& OrderBook::due(base::SimTime now) {
+  fresh_.clear();
+  first_fresh_ = n_dropped_ + n_due_;
   for (; n_due_ < lines_.size() && lines_[n_due_].leaves <= now; ++n_due_) {
-    due_[lines_[n_due_].customer] += lines_[n_due_].open;
-    overdue_ += lines_[n_due_].open;
+    const Line& line = lines_[n_due_];
+    due_[line.customer] += line.open;
+    overdue_ += line.open;
+    if (line.terms == Terms::firm) {
+      firm_due_[line.customer] += line.open;
+    }
+    fresh_.push_back(line);
   }
   return due_;
 }
 
+std::int64_t OrderBook::firm_due(entity::EntityId customer) const {
+  const auto found = firm_due_.find(customer);
+  return found == firm_due_.end() ? 0 : found->second;
+}
+
+std::int64_t OrderBook::firm_open(base::SimTime when) const {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; has_terms_ && i < lines_.size() && (i < n_due_ || lines_[i].leaves <= when); ++i) {
+    sum += lines_[i].terms == Terms::firm ? lines_[i].open : 0;
+  }
+  return sum;
+}
+
 void OrderBook::fill(entity::EntityId customer, std::int64_t quantity) {
-  due_[customer] -= quantity;
-  overdue_ -= quantity;
-  open_ -= quantity;
+  for (const Terms terms : {Terms::firm, Terms::letter_of_intent, Terms::spot}) {
+    quantity = has_terms_ ? fill(customer, quantity, terms) : quantity;
+  }
+  fill(customer, quantity, Terms::none);
+  drop_empty_lines();
+}
+
+std::int64_t OrderBook::fill(entity::EntityId customer, std::int64_t quantity, Terms terms) {
   for (std::size_t i = 0; quantity > 0 && i < n_due_; ++i) {
-    Line& line = lines_[i];
-    if (line.customer == customer) {
-      const std::int64_t part = std::min(line.open, quantity);
-      line.open -= part;
+    if (lines_[i].customer == customer && lines_[i].terms == terms) {
+      const std::int64_t part = std::min(lines_[i].open, quantity);
+      take(i, part);
       quantity -= part;
     }
   }
+  return quantity;
+}
+
+std::int64_t OrderBook::cancel(entity::EntityId customer, std::int64_t quantity) {
+  std::int64_t left = quantity;
+  for (std::size_t i = lines_.size(); left > 0 && i-- > 0;) {
+    if (lines_[i].customer == customer) {
+      const std::int64_t part = std::min(lines_[i].open, left);
+      if (Line* line = fresh(i)) {
+        line->quantity -= part;
+      }
+      lines_[i].quantity -= part;
+      take(i, part);
+      left -= part;
+    }
+  }
   drop_empty_lines();
+  return quantity - left;
+}
+
+/// Takes `part` off the line at `place` and off every sum it is counted in.
+void OrderBook::take(std::size_t place, std::int64_t part) {
+  Line& line = lines_[place];
+  line.open -= part;
+  open_ -= part;
+  if (place >= n_due_) {
+    return;
+  }
+  due_[line.customer] -= part;
+  overdue_ -= part;
+  if (line.terms == Terms::firm) {
+    firm_due_[line.customer] -= part;
+  }
+  if (Line* copy = fresh(place)) {
+    copy->open -= part;
+  }
+}
+
+/// The copy of the line at `place` among those newly due; null for others.
+Line* OrderBook::fresh(std::size_t place) {
+  const std::size_t number = n_dropped_ + place;
+  return number >= first_fresh_ && number - first_fresh_ < fresh_.size() ? &fresh_[number - first_fresh_] : nullptr;
 }
 
 void OrderBook::drop_empty_lines() {
   while (!lines_.empty() && n_due_ > 0 && lines_.front().open == 0) {
     lines_.pop_front();
     --n_due_;
+    ++n_dropped_;
   }
 }
 

@@ -15,13 +15,22 @@ Plant::Plant(PlantPlan plan, const entity::Setting& setting)
       customers_(setting.customers),
       purchasing_(setting),
       ledger_(plan_.stage, setting.name, setting.series),
+      freight_(setting, ledger_, plan_.route),
       policy_stream_(static_cast<std::uint64_t>(setting.scenario.seed),
                      fmt::format("{}/{}/allocation", plan_.stage, setting.name)),
       capacity_(ledger_.total("", "capacity", plan_.capacity_unit)),
-      used_capacity_(ledger_.total("", "used_capacity", plan_.capacity_unit)) {
+      used_capacity_(ledger_.total("", "used_capacity", plan_.capacity_unit)),
+      change_over_(plan_.change_over, plan_.recipes.size()) {
   for (const Recipe& recipe : plan_.recipes) {
     works_.push_back(make_work(recipe, setting));
+    works_.back().sales = Sales(ledger_, setting, recipe.output, plan_.allocation->window());
   }
+  open_failing_accounts();
+  open_flow_accounts();
+  open_loss_accounts();
+  set_limits();
+  open_ordering(setting);
+  flow_ = plan_.flow->begin(flow_setting(setting));
 }
 
 Plant::Work Plant::make_work(const Recipe& recipe, const entity::Setting& setting) {
@@ -50,6 +59,16 @@ Plant::Work Plant::make_work(const Recipe& recipe, const entity::Setting& settin
   return work;
 }
 
+FlowSetting Plant::flow_setting(const entity::Setting& setting) const {
+  FlowSetting told{.random = base::Stream(static_cast<std::uint64_t>(setting.scenario.seed),
+                                          fmt::format("{}/{}/flow", plan_.stage, setting.name))};
+  for (const Recipe& recipe : plan_.recipes) {
+    told.loads.push_back(recipe.load);
+    told.cycle_time = recipe.cycle_time;
+  }
+  return told;
+}
+
 std::size_t Plant::stock_of(entity::ItemId item) {
   const auto found =
       std::find_if(stocks_.begin(), stocks_.end(), [&](const Stock& stock) { return stock.item == item; });
@@ -65,15 +84,17 @@ std::size_t Plant::stock_of(entity::ItemId item) {
 
 void Plant::start(entity::Desk& desk) {
   ledger_.roll(desk);
-  for (std::size_t i = 0; i < works_.size(); ++i) {
-    open_process(works_[i], i, desk.now());
-  }
+  month_began_ = desk.now();
+  open_process(desk.now());
+  schedule_losses(desk.now());
   calendar_.schedule(desk.now(), Event{});
 }
 
 void Plant::roll(entity::Desk& desk) {
   if (ledger_.is_month_over(desk)) {
     note_levels();
+    freight_.note_levels(desk.now());
+    note_process_times(desk.now());
   }
   ledger_.roll(desk);
 }
@@ -83,6 +104,8 @@ void Plant::step(entity::Desk& desk) {
   const auto entry = calendar_.pop();
   if (entry.event.units > 0) {
     come_out(entry.event, desk);
+  } else if (entry.event.units == Event::kLoss) {
+    lose(plan_.effects.losses[entry.event.work], desk);
   } else {
     live_a_day(desk);
     calendar_.schedule(desk.now() + base::kDay, Event{});
@@ -90,7 +113,9 @@ void Plant::step(entity::Desk& desk) {
 }
 
 void Plant::live_a_day(entity::Desk& desk) {
-  if (has_new_orders_ || (desk.now().time_since_epoch() / base::kDay) % 7 == 0) {
+  if (plan_.ordering) {
+    review_inputs(desk);
+  } else if (has_new_orders_ || (desk.now().time_since_epoch() / base::kDay) % 7 == 0) {
     order_inputs(desk);
     has_new_orders_ = false;
   }
@@ -103,10 +128,14 @@ void Plant::receive(const entity::Message& message, entity::Desk& desk) {
   if (const auto* shipment = std::get_if<entity::Shipment>(&message.content)) {
     Stock& stock = stocks_[stock_of(shipment->item)];
     stock.on_hand += shipment->quantity;
+    stock.got += shipment->quantity;
+    if (plan_.ordering) {
+      replenishments_[stock_of(shipment->item)].note_arrival(shipment->quantity, desk.now());
+    }
     purchasing_.note_arrival(message.from, *shipment, desk.now());
     ledger_.add(stock.received, static_cast<double>(shipment->quantity));
   } else if (const auto* order = std::get_if<entity::Order>(&message.content)) {
-    accept(*order, message.from);
+    accept(*order, message.from, desk);
   }
 }
 
@@ -115,6 +144,7 @@ void Plant::note_levels() {
     ledger_.set(work.level, static_cast<double>(work.stock));
     ledger_.set(work.process_level, static_cast<double>(work.in_process));
     ledger_.set(work.backlog, static_cast<double>(work.book.overdue()));
+    work.sales.note_levels(work.book, ledger_);
   }
   for (const Stock& stock : stocks_) {
     ledger_.set(stock.level, static_cast<double>(stock.on_hand));
@@ -124,6 +154,8 @@ void Plant::note_levels() {
 
 void Plant::finish(entity::Desk& desk) {
   note_levels();
+  freight_.note_levels(desk.now());
+  note_process_times(desk.now());
   ledger_.finish(desk);
 }
 

@@ -21,14 +21,7 @@ void Plant::order_inputs(entity::Desk& desk) {
 
 /// Orders what the open order lines need of one input beyond what is here or on its way, each part for when its work can start.
 void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
-  std::vector<Need> needs;
-  for (const Work& work : works_) {
-    for (std::size_t i = 0; i < work.stocks.size(); ++i) {
-      if (work.stocks[i] == stock_index) {
-        add_needs(work, work.recipe.inputs[i].per_unit, desk.now(), needs);
-      }
-    }
-  }
+  std::vector<Need> needs = needs_of(stock_index, desk.now());
   std::stable_sort(needs.begin(), needs.end(), [](const Need& a, const Need& b) { return a.due < b.due; });
   const Stock& stock = stocks_[stock_index];
   double needed = 0;
@@ -42,6 +35,19 @@ void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
       covered += lots * plan_.order_lot;
     }
   }
+}
+
+/// What the open lines of all recipes still need of one input.
+std::vector<Plant::Need> Plant::needs_of(std::size_t stock, base::SimTime now) const {
+  std::vector<Need> needs;
+  for (const Work& work : works_) {
+    for (std::size_t i = 0; i < work.stocks.size(); ++i) {
+      if (work.stocks[i] == stock) {
+        add_needs(work, work.recipe.inputs[i].per_unit, now, needs);
+      }
+    }
+  }
+  return needs;
 }
 
 /// What the open lines of one recipe still need of an input, at the dates at which their work must start. Where the plant cannot
@@ -61,7 +67,7 @@ void Plant::add_needs(const Work& work, std::int64_t per_unit, base::SimTime now
     }
     const base::SimTime due = std::max(line.leaves - work.recipe.cycle_time, turn) - plan_.cover;
     const double outcomes = work.recipe.yield(std::max(due, now)) * static_cast<double>(work.recipe.outcomes_per_unit);
-    const double per_day = plan_.capacity_per_day(turn) * of_capacity;
+    const double per_day = plan_.capacity_per_day(plan_.effects.capacity_date(turn, now)) * of_capacity;
     if (outcomes < kLeastOutcome || per_day <= 0) {
       return;  // nothing can be planned past this line yet
     }

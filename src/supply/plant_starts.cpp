@@ -9,30 +9,39 @@ namespace aibelt::supply {
 
 void Plant::start_work(entity::Desk& desk) {
   const base::SimTime now = desk.now();
-  const Load capacity = std::llround(plan_.capacity_per_day(now) * static_cast<double>(kLoadPerUnit));
+  const Load capacity = capacity_for_starts(now);
   std::vector<Wish> wishes;
   for (Work& work : works_) {
     wishes.push_back({.wanted = work.recipe.is_filler ? 0 : units_wanted(work, now)});
   }
+  today_ = now;
   limit_by_share(wishes, capacity, now);
   limit_by_inputs(wishes);
-  const Load available = carry_ + capacity;
+  limit_by_type(wishes, now);
+  const Load stopped = stop_for_change_over(capacity, now);
+  const Load available = carry_ + capacity - stopped;
   const Load open = open_to_orders(capacity, available, now);
   const Load unused = limit_by_capacity(wishes, open);
   ordered_left_ -= open - unused;
   Load left = available - open + unused;
+  left = give_fillers(wishes, left);
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    if (works_[i].recipe.is_filler) {
-      wishes[i] = {.granted = left / works_[i].recipe.load};
-      left -= wishes[i].granted * works_[i].recipe.load;
-    }
     note_waiting(works_[i], wishes[i]);
     take_inputs_and_start(works_[i], i, wishes[i].granted, now);
   }
+  pass_a_day(now, now);
   const Load used = available - left;
-  carry_ = std::min(left, kLoadPerUnit - 1);
+  carry_ = std::min(left, longest_carry_);
   ledger_.add(capacity_, static_cast<double>(capacity) / static_cast<double>(kLoadPerUnit));
   ledger_.add(used_capacity_, static_cast<double>(used) / static_cast<double>(kLoadPerUnit));
+}
+
+/// What may start today by capacity; tools that are down cost starts where nothing queues for them.
+Load Plant::capacity_for_starts(base::SimTime now) {
+  const double when_up = plan_.working_capacity(now) * static_cast<double>(kLoadPerUnit);
+  const Load capacity = std::llround(plan_.flow->has_queue() ? when_up : when_up * tools_up(now));
+  note_tools_down(plan_.flow->has_queue() ? 0 : std::llround(when_up) - capacity);
+  return capacity;
 }
 
 /// What orders may take of what is available today; a ceiling's small remainders carry over like the capacity's.
@@ -53,7 +62,7 @@ std::int64_t Plant::units_wanted(Work& work, base::SimTime now) {
     return 0;
   }
   const double units = std::ceil(missing / (yield * static_cast<double>(work.recipe.outcomes_per_unit)) - kRounding);
-  return static_cast<std::int64_t>(std::min(units, kMostOrdered));
+  return in_batches(static_cast<std::int64_t>(std::min(units, kMostOrdered)) + work.recipe.batch - 1, work.recipe);
 }
 
 void Plant::limit_by_share(std::vector<Wish>& wishes, Load capacity, base::SimTime now) {
@@ -61,7 +70,7 @@ void Plant::limit_by_share(std::vector<Wish>& wishes, Load capacity, base::SimTi
     Work& work = works_[i];
     const double share = work.recipe.share(now);
     const Load today = std::llround(static_cast<double>(capacity) * share);
-    work.share_left = std::min(work.share_left + today, today + work.recipe.load);
+    work.share_left = std::min(work.share_left + today, today + work.recipe.load * work.recipe.batch);
     const std::int64_t ceiling = share < 1 ? work.share_left / work.recipe.load : wishes[i].wanted;
     wishes[i].within_share = std::min(wishes[i].wanted, std::max<std::int64_t>(0, ceiling));
     wishes[i].within_inputs = wishes[i].within_share;
@@ -79,7 +88,7 @@ void Plant::limit_by_inputs(std::vector<Wish>& wishes) {
       for (std::size_t j = 0; j < works_[i].stocks.size(); ++j) {
         if (works_[i].stocks[j] == s) {
           users.emplace_back(i, j);
-          claims.push_back({works_[i].recipe.product, wishes[i].within_inputs * works_[i].recipe.inputs[j].per_unit});
+          claims.push_back(claim_of(works_[i], wishes[i].within_inputs, works_[i].recipe.inputs[j].per_unit));
         }
       }
     }
@@ -110,12 +119,12 @@ std::int64_t Plant::wanted_of(std::size_t stock, const std::vector<Wish>& wishes
 Load Plant::limit_by_capacity(std::vector<Wish>& wishes, Load available) {
   std::vector<policy::Claim> claims;
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    claims.push_back({works_[i].recipe.product, wishes[i].within_inputs * works_[i].recipe.load});
+    claims.push_back(claim_of(works_[i], wishes[i].within_type, works_[i].recipe.load));
   }
   const auto grants = policy::allocate(*plan_.allocation, {available, claims}, policy_stream_);
   Load left = available;
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    wishes[i].granted = grants[i] / works_[i].recipe.load;
+    wishes[i].granted = in_batches(grants[i] / works_[i].recipe.load, works_[i].recipe);
     left -= wishes[i].granted * works_[i].recipe.load;
   }
   return left;
@@ -133,7 +142,12 @@ void Plant::take_inputs_and_start(Work& work, std::size_t index, std::int64_t un
     ledger_.add(stock.used, static_cast<double>(quantity));
   }
   work.share_left -= units * work.recipe.load;
+  if (!work.recipe.capacity_type.empty()) {
+    type_left_[work.recipe.capacity_type] -= units * work.recipe.load;
+  }
+  change_over_.note(index, static_cast<double>(units * work.recipe.load));
   ledger_.add(work.started, static_cast<double>(units));
+  work.sales.note_started(units, now);
   begin_batch(index, units, now);
 }
 

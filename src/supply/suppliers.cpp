@@ -35,6 +35,15 @@ struct AcceleratorSupplier : Supplier<base::Measure::package, entity::Good::pack
   }
 };
 
+struct PartSupplier : Supplier<base::Measure::part, entity::Good::part> {
+  std::string stage() const override { return "part_supplier"; }
+
+  static const scenario::FieldTable<PartSupplier>& fields() {
+    static const auto table = plant_fields<PartSupplier, base::dimension(base::Measure::part) / base::kTime>("parts");
+    return table;
+  }
+};
+
 struct BaseDieSupplier : Supplier<base::Measure::die, entity::Good::base_die> {
   std::string stage() const override { return "base_die_supplier"; }
 
@@ -55,6 +64,12 @@ scenario::Kind<scenario::Spec> memory_supplier() {
 scenario::Kind<scenario::Spec> accelerator_supplier() {
   return scenario::kind<scenario::Spec, AcceleratorSupplier>(
       "accelerator_supplier", "boards that need no interposer plant of the model, such as RTX PRO 6000");
+}
+
+scenario::Kind<scenario::Spec> part_supplier() {
+  return scenario::kind<scenario::Spec, PartSupplier>(
+      "part_supplier",
+      "parts of kits, such as logic dies, substrates, switch trays and cooling, up to a dated capacity");
 }
 
 scenario::Kind<scenario::Spec> base_die_supplier() {

@@ -119,3 +119,75 @@ TEST_CASE("A book agrees with a plain list of lines on 5,000 random orders and s
     }
   }
 }
+
+TEST_CASE("What a customer gets fills its firm lines first, then those of a letter, spot and the rest") {
+  OrderBook book;
+  book.add(kAnna, 5, day(1));
+  book.add(kAnna, 4, day(2), supply::Terms::spot);
+  book.add(kAnna, 3, day(3), supply::Terms::letter_of_intent);
+  book.add(kAnna, 2, day(4), supply::Terms::firm);
+  book.due(day(4));
+  CHECK(book.firm_due(kAnna) == 2);
+  CHECK(book.firm_due(kBert) == 0);
+  const auto open_after = [&](std::int64_t quantity) {
+    book.fill(kAnna, quantity);
+    std::vector<std::int64_t> open;
+    for (const supply::Line& line : book.lines()) {
+      open.push_back(line.open);
+    }
+    return open;
+  };
+  CHECK(open_after(1) == std::vector<std::int64_t>{5, 4, 3, 1});
+  CHECK(open_after(3) == std::vector<std::int64_t>{5, 4, 1, 0});
+  CHECK(book.firm_due(kAnna) == 0);
+  CHECK(open_after(4) == std::vector<std::int64_t>{5, 1, 0, 0});
+  CHECK(open_after(6).empty());
+}
+
+TEST_CASE("Lines newly due say what is left open of them, until the next day") {
+  OrderBook book;
+  book.add(kAnna, 5, day(1));
+  book.add(kBert, 4, day(2));
+  book.add(kAnna, 6, day(2));
+  book.due(day(1));
+  REQUIRE(book.newly_due().size() == 1);
+  book.fill(kAnna, 2);
+  CHECK(book.newly_due()[0].open == 3);
+  book.due(day(2));
+  REQUIRE(book.newly_due().size() == 2);
+  book.fill(kAnna, 5);  // 3 of the late line, 2 of the one due today
+  CHECK(book.newly_due()[0].open == 4);
+  CHECK(book.newly_due()[1].open == 4);
+  CHECK(book.newly_due()[1].quantity == 6);
+  book.fill(kBert, 4);
+  CHECK(book.newly_due()[0].open == 0);
+  book.due(day(3));
+  CHECK(book.newly_due().empty());
+}
+
+TEST_CASE("Cancelling takes from the lines that must leave last, and no more than is open") {
+  OrderBook book;
+  book.add(kAnna, 5, day(1), supply::Terms::firm);
+  book.add(kAnna, 6, day(5));
+  book.add(kBert, 7, day(9));
+  book.due(day(1));
+  CHECK(book.cancel(kAnna, 8) == 8);
+  CHECK(book.open() == 10);
+  CHECK(book.overdue() == 3);
+  CHECK(book.firm_due(kAnna) == 3);
+  CHECK(book.firm_open(day(9)) == 3);
+  CHECK(book.newly_due()[0].quantity == 3);
+  CHECK(book.cancel(kAnna, 100) == 3);
+  CHECK(book.cancel(kAnna, 1) == 0);
+  CHECK(book.open() == 7);
+  CHECK(book.due(day(9)).at(kBert) == 7);
+  CHECK(book.due(day(9)).at(kAnna) == 0);
+}
+
+TEST_CASE("A line that comes after its date is late from the day it came") {
+  OrderBook book;
+  book.add(kAnna, 5, day(1), supply::Terms::none, day(4));
+  book.add(kAnna, 5, day(6), supply::Terms::none, day(4));
+  CHECK(book.lines()[0].date() == day(4));
+  CHECK(book.lines()[1].date() == day(6));
+}

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aibelt/entity/setting.hpp"
+#include "disruption.hpp"
+
+namespace aibelt::supply {
+
+/// The entry called `name` that takes part in the run; null when there is none.
+const entity::ActorSpec* actor_of(const scenario::Scenario& scenario, std::string_view name);
+
+/// Whether something made at `from` and used at `to` is of `product` (empty: any).
+bool carries(const scenario::Scenario& scenario, std::string_view from, std::string_view to,
+             const std::string& product);
+
+/// Reports names that no plant, line, fab or supplier has, and plants that do not make `product` (empty: any).
+void check_plants(const scenario::Scenario& scenario, const std::vector<std::string>& places,
+                  const std::string& product, const std::string& path, base::Issues& issues);
+
+/// Reports customers that do not buy `product` (empty: any).
+void check_customers(const scenario::Scenario& scenario, const std::vector<std::string>& customers,
+                     const std::string& product, const std::string& path, base::Issues& issues);
+
+/// A disruption of plants, lines, fabs or suppliers.
+struct PlantDisruption : Disruption {
+  std::vector<std::string> places;
+  std::string product;  ///< empty: all
+
+  std::vector<std::string> hit_places(const scenario::Scenario&) const override { return places; }
+  void check_targets(const scenario::Scenario& scenario, const std::string& path, base::Issues& issues) const override {
+    check_plants(scenario, places, product, path, issues);
+  }
+  void hit_place(const Strike& strike, std::string_view place, Effects& effects) const override;
+
+  /// Adds what an event does to each place it hits.
+  virtual void hit(const Strike& strike, Effects& effects) const = 0;
+};
+
+/// A disruption of what customers want.
+struct CustomerDisruption : Disruption {
+  std::vector<std::string> customers;
+  std::string product;  ///< empty: all
+
+  std::vector<std::string> hit_places(const scenario::Scenario&) const override { return customers; }
+  void check_targets(const scenario::Scenario& scenario, const std::string& path, base::Issues& issues) const override {
+    check_customers(scenario, customers, product, path, issues);
+  }
+  void hit_place(const Strike& strike, std::string_view place, Effects& effects) const override;
+  virtual void hit(const Strike& strike, Effects& effects) const = 0;
+};
+
+template <class Spec>
+scenario::Field<Spec> places_field() {
+  return scenario::field<Spec>(static_cast<std::vector<std::string> Spec::*>(&PlantDisruption::places),
+                               {.name = "places", .doc = "the fabs, lines, plants and suppliers it hits"});
+}
+
+template <class Spec>
+scenario::Field<Spec> customers_field() {
+  return scenario::field<Spec>(static_cast<std::vector<std::string> Spec::*>(&CustomerDisruption::customers),
+                               {.name = "customers", .doc = "who changes their mind", .refers_to = "customers"});
+}
+
+/// `product` of either base, which may be left out.
+template <class Spec, class Base>
+scenario::Field<Spec> product_field() {
+  return scenario::field<Spec>(static_cast<std::string Spec::*>(&Base::product),
+                               {.name = "product", .doc = "the one product it is about", .by_default = "all"});
+}
+
+/// `lasts`: optional, to the end of the run.
+inline scenario::FieldInfo lasts_info(std::string doc) {
+  return {.name = "lasts", .unit = "days", .low = 0, .high = 36500, .doc = std::move(doc)};
+}
+
+/// When something that lasts `span`, or to the end of the run, is over.
+inline base::SimTime end_after(const Strike& strike, const std::optional<base::Duration>& span) {
+  return span ? strike.at + *span : base::kNever;
+}
+
+}  // namespace aibelt::supply
