@@ -24,6 +24,7 @@
 #include "replay_command.hpp"
 #include "run_command.hpp"
 #include "schema.hpp"
+#include "trace_command.hpp"
 
 namespace {
 
@@ -84,6 +85,15 @@ CLI::Validator not_empty() {
   return CLI::Validator([](const std::string& text) { return text.empty() ? "names no folder" : std::string(); }, "");
 }
 
+CLI::Validator graph_file() {
+  return CLI::Validator(
+      [](const std::string& text) {
+        return text.ends_with(".dot") || text.ends_with(".graphml") ? std::string()
+                                                                    : "names no file that ends in .dot or .graphml";
+      },
+      "");
+}
+
 /// Puts out what stdout still holds; a full disk or a closed pipe behind it is no success.
 void flush_stdout() {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
@@ -128,7 +138,7 @@ Exit run(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "Run one scenario; a table by year, and all rows into a folder");
   run->add_option("scenario", options.scenario, "Scenario file")->required();
   run->add_option("--out", options.folder,
-                  "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json")
+                  "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json, network.json")
       ->type_name("FOLDER")
       ->check(not_empty());
   add_overrides(run, options.overrides);
@@ -136,6 +146,8 @@ Exit run(int argc, char** argv) {
   run->add_option("--unit", options.unit, "Also show supply and demand by stage in this unit")
       ->check(CLI::IsMember(std::vector<std::string>(metrics::kUnits.begin(), metrics::kUnits.end())));
   run->add_flag("--check", options.is_checked, "Hold the run to the scenario's \"expect\"; exit 1 when it fails");
+  run->add_flag("--recovery", options.shows_recovery,
+                "Also show what each disruption costs and the times to recover and to survive; plays it again without");
   run->callback([&] { exit = cli::run_scenario(options); });
 
   std::string scenario;
@@ -202,6 +214,28 @@ Exit run(int argc, char** argv) {
       ->expected(1)
       ->take_all();
   import_command->callback([&] { exit = cli::import_trace(import_options); });
+
+  cli::TraceOptions trace_options;
+  CLI::App* trace = app.add_subcommand("trace", "Show how goods go through a run's network and what holds them up");
+  trace->add_option("folder", trace_options.folder, "Folder of a run, as run --out makes it")->required();
+  trace->add_option("--graph", trace_options.graph, "File for the network: .dot for Graphviz, .graphml for others")
+      ->type_name("FILE")
+      ->check(graph_file());
+  trace->add_option("--chrome", trace_options.chrome, "File for trace events, for chrome://tracing or Perfetto")
+      ->type_name("FILE.json")
+      ->check(not_empty());
+  trace->add_option("--cuts", trace_options.cuts, "File for the least cut of each month, beside the binding stage")
+      ->type_name("FILE.csv")
+      ->check(not_empty());
+  trace->add_option("--routes", trace_options.routes, "File for the fastest and the cheapest route of all goods")
+      ->type_name("FILE.csv")
+      ->check(not_empty());
+  trace
+      ->add_option("--splits", trace_options.splits,
+                   "File for how lanes would share goods at the least freight or days")
+      ->type_name("FILE.csv")
+      ->check(not_empty());
+  trace->callback([&] { exit = cli::trace_run(trace_options); });
 
   try {
     app.parse(argc, argv);

@@ -8,13 +8,19 @@
 
 #include "aibelt/base/error.hpp"
 #include "aibelt/engine/engine.hpp"
+#include "aibelt/engine/money_table.hpp"
 #include "aibelt/engine/product_table.hpp"
+#include "aibelt/engine/supply_graph.hpp"
 #include "aibelt/metrics/belt_kpis.hpp"
 #include "aibelt/metrics/binding.hpp"
+#include "aibelt/metrics/bullwhip.hpp"
+#include "aibelt/metrics/money.hpp"
+#include "aibelt/metrics/service_level.hpp"
 #include "aibelt/report/run_folder.hpp"
 #include "cluster_table.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
+#include "recovery_table.hpp"
 #include "table.hpp"
 
 namespace aibelt::cli {
@@ -37,8 +43,14 @@ struct Outcome {
 
 Outcome digest(const scenario::Scenario& scenario, const record::MemorySink& rows) {
   metrics::Curves curves(rows.series(), rows.curves());
-  metrics::Kpis kpis = metrics::belt_kpis(curves);
+  const auto money = metrics::money(curves, engine::money_table(scenario));
+  metrics::Kpis kpis = metrics::belt_kpis(money.empty() ? curves : metrics::with(curves, money));
   auto belt = metrics::supply_and_demand(curves, engine::product_table(scenario));
+  const auto service = metrics::service_levels(curves);
+  belt.insert(belt.end(), service.begin(), service.end());
+  const auto bullwhip = metrics::bullwhip(curves);
+  belt.insert(belt.end(), bullwhip.begin(), bullwhip.end());
+  belt.insert(belt.end(), money.begin(), money.end());
   metrics::Bindings bindings{metrics::binding_of_services(curves), metrics::binding_of_supply(curves)};
   return {std::move(curves), std::move(kpis), std::move(belt), std::move(bindings)};
 }
@@ -79,6 +91,9 @@ void write_folder(const RunOptions& options, const scenario::Scenario& scenario,
   }
   write_bindings(outcome.bindings.services, "holds_up_services", sink);
   write_bindings(outcome.bindings.racks, "holds_up_racks", sink);
+  if (!scenario.section("lanes").empty()) {
+    folder.add("network.json", network::to_json(engine::supply_graph(scenario)));
+  }
   folder.describe(scenario, options.overrides, metrics::present(outcome.kpis), outcome.bindings);
 }
 
@@ -179,6 +194,10 @@ Exit run_scenario(const RunOptions& options) {
   spdlog::debug("ran to {}: {} rows, {} events", base::to_date_text(scenario->to), rows.curves().size(),
                 rows.events().size());
   const Outcome outcome = digest(*scenario, rows);
+  const auto recovery = all.shows_recovery ? recovery_tables(*scenario, outcome.curves) : std::string();
+  if (!recovery) {
+    return give_up();
+  }
   if (folder) {
     write_folder(all, *scenario, rows, outcome, *folder);
     if (is_interrupted()) {
@@ -188,6 +207,7 @@ Exit run_scenario(const RunOptions& options) {
     spdlog::debug("wrote {}", all.folder);
   }
   print_tables(all, *scenario, outcome);
+  fmt::print("{}", *recovery);
   return all.is_checked && !check(*scenario, outcome.kpis) ? Exit::failed : Exit::ok;
 }
 

@@ -16,6 +16,7 @@ struct RunOptions {
   std::string folder;
   std::string unit;
   bool is_checked = false;
+  bool shows_recovery = false;
 };
 
 /// Runs one scenario: the yearly table to stdout, everything to the folder where one is named.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 
 #include "aibelt/base/time.hpp"
 #include "aibelt/entity/message.hpp"
@@ -17,5 +18,16 @@ struct DayLoad : entity::Payload {
 /// A DayLoad arrives this long after the instant it is sent, which is at the latest the end of its day. A site settles
 /// a day one day after its end.
 inline constexpr base::Duration kLoadDelay = std::chrono::hours{12};
+
+/// What a user of a site's racks had to do in a week, for sites that grow by demand: of services, how many accelerators of each kind
+/// alone would do it all; of a cluster, how many were at work, of whatever kind, and the accelerator-hours that wait at the end.
+struct WorkWanted : entity::Payload {
+  std::map<entity::ItemId, double> accelerators;
+  double at_work = 0;
+  double queued_hours = 0;
+};
+
+/// A WorkWanted arrives this long after it is sent, which is at the latest the end of its week. A site decides then.
+inline constexpr base::Duration kWantedDelay = base::kDay;
 
 }  // namespace aibelt::datacenter

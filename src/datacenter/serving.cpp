@@ -13,6 +13,7 @@
 #include "notices.hpp"
 #include "rack_split.hpp"
 #include "services/service.hpp"
+#include "services/wanted_work.hpp"
 #include "site_spec.hpp"
 #include "workloads/workload.hpp"
 
@@ -29,7 +30,8 @@ using Account = entity::Ledger::Account;
 /// A service's demand is spread over its sites by what they could serve; what one site cannot take goes to the others.
 class Serving : public entity::Entity {
  public:
-  explicit Serving(const entity::Setting& setting) : ledger_("service", setting.name, setting.series) {
+  explicit Serving(const entity::Setting& setting)
+      : ledger_("service", setting.name, setting.series), wanted_(setting) {
     for (const auto& [name, entry] : setting.scenario.section("accelerators")) {
       const auto& accelerator = product::accelerator_of(setting.scenario, name);
       accelerators_[setting.items.find(entity::Good::package, name)] = &accelerator;
@@ -57,6 +59,7 @@ class Serving : public entity::Entity {
     calendar_.pop();
     serve(desk.now());
     report_loads(desk);
+    wanted_.end_day(desk);
     calendar_.schedule(desk.now() + base::kDay, 0);
   }
 
@@ -66,6 +69,7 @@ class Serving : public entity::Entity {
     const auto pool =
         std::find_if(pools_.begin(), pools_.end(), [&](const Pool& known) { return known.id == message.from; });
     pool->live[change.item] += change.change;
+    wanted_.note_live(static_cast<std::size_t>(pool - pools_.begin()), change.item, change.change);
   }
 
   void finish(entity::Desk& desk) override { ledger_.finish(desk); }
@@ -178,6 +182,7 @@ class Serving : public entity::Entity {
       }
     }
     for (Offer& offer : offers_) {
+      wanted_.note_unmet(offer.pools, *offer.service, offer.open, now);
       ledger_.add(offer.unmet, offer.open * kDayInSeconds / offer.service->base_units_per_unit());
     }
   }
@@ -233,11 +238,13 @@ class Serving : public entity::Entity {
           std::min(offer.open, claimants[i].second * static_cast<double>(grants[i]) / static_cast<double>(kWholeSite));
       offer.open -= served;
       pool.left -= grants[i];
+      wanted_.note_served(pool_index, *offer.service, served);
       ledger_.add(offer.served, served * kDayInSeconds / offer.service->base_units_per_unit());
     }
   }
 
   entity::Ledger ledger_;
+  WantedWork wanted_;
   base::Calendar<int> calendar_;
   std::map<entity::ItemId, const product::Accelerator*> accelerators_;
   std::vector<Pool> pools_;

@@ -39,6 +39,7 @@ Site::Site(const SiteSpec& spec, const entity::Setting& setting)
       listeners_(setting.listeners),
       purchasing_(setting),
       ledger_("site", setting.name, setting.series),
+      growth_(spec, setting),
       wait_power_(ledger_.total("", "waiting_for_power", "racks")),
       wait_crew_(ledger_.total("", "waiting_for_commissioning", "racks")),
       live_power_(ledger_.level("", "it_power_live", "MW")),
@@ -76,6 +77,10 @@ std::size_t Site::kind_of(const std::string& rack, const entity::Setting& settin
                     .retired = ledger_.total(rack, "retired", "racks"),
                     .live_level = ledger_.level(rack, "live", "racks"),
                     .late_level = ledger_.level(rack, "late", "racks")});
+  if (spec_.growth->follows_demand()) {
+    kinds_.back().ordered = ledger_.total(rack, "orders_placed", "racks");
+    kinds_.back().wanted_level = ledger_.level(rack, "wanted", "racks");
+  }
   return kinds_.size() - 1;
 }
 
@@ -89,7 +94,7 @@ void Site::start(entity::Desk& desk) {
         kinds_[i].reported += part_of(listener, kinds_[i], opening->second);
       }
       connected_power_ += kinds_[i].power * static_cast<double>(opening->second);
-      commit(kinds_[i].power * static_cast<double>(opening->second), desk.now());
+      commit(i, opening->second, desk.now());
       add_live(i, opening->second, desk.now());  // the services know what a site opens with
     }
   }
@@ -97,7 +102,11 @@ void Site::start(entity::Desk& desk) {
   if (account_) {
     account_->start(desk);
   }
-  for (next_order_due_ = desk.now(); next_order_due_ < desk.now() + spec_.order_ahead; next_order_due_ += base::kWeek) {
+  next_order_due_ = desk.now();
+  if (spec_.growth->follows_demand()) {
+    next_order_due_ += base::kWeek + kWantedDelay + spec_.order_ahead;  // when it has heard of a week
+  }
+  for (; next_order_due_ < desk.now() + spec_.order_ahead; next_order_due_ += base::kWeek) {
     order_week(next_order_due_, desk);
   }
   calendar_.schedule(desk.now(), Event{});
@@ -116,6 +125,9 @@ void Site::note_levels(base::SimTime date) {
     live_power += kind.power * static_cast<double>(kind.live);
     ledger_.set(kind.live_level, static_cast<double>(kind.live));
     ledger_.set(kind.late_level, static_cast<double>(std::max<std::int64_t>(0, kind.due - kind.landed)));
+    if (spec_.growth->follows_demand()) {
+      ledger_.set(kind.wanted_level, kind.wanted);
+    }
   }
   ledger_.set(live_power_, live_power / kMega);
   ledger_.set(facility_power_, live_power * spec_.planned_pue(date) / kMega);
@@ -182,25 +194,56 @@ void Site::order_week(base::SimTime due, entity::Desk& desk) {
   }
   for (; !to_free_.empty() && to_free_.front().date <= due; to_free_.pop_front()) {
     planned_power_ -= to_free_.front().power;
+    kinds_[to_free_.front().kind].planned -= to_free_.front().racks;
   }
   const auto kind =
       std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.name == rack; });
+  const auto number = static_cast<std::size_t>(kind - kinds_.begin());
   planned_crew_ = replenished(planned_crew_, spec_.commissioning.at(due).in_base_units() * 7 * kDayInSeconds);
-  const std::int64_t racks =
+  const std::int64_t room =
       std::min(whole(planned_crew_), racks_within(spec_.planned_it_power(due) - planned_power_, kind->power));
+  const std::int64_t racks = racks_to_order(number, due, room, desk.now());
   if (racks > 0) {
     planned_crew_ -= static_cast<double>(racks);
-    commit(kind->power * static_cast<double>(racks), due + spec_.burn_in);
-    calendar_.schedule(std::max(due, desk.now()),
-                       Event{What::due, static_cast<std::size_t>(kind - kinds_.begin()), racks});
+    commit(number, racks, due + spec_.burn_in);
+    ordered_power_ += kind->power * static_cast<double>(racks);
+    calendar_.schedule(std::max(due, desk.now()), Event{What::due, number, racks});
     purchasing_.order(kind->item, racks, due, desk);
   }
 }
 
-void Site::commit(double power, base::SimTime live_from) {
+std::int64_t Site::racks_to_order(std::size_t kind, base::SimTime due, std::int64_t room, base::SimTime now) {
+  std::vector<SiteGrowth::Planned> planned;
+  for (const RackKind& known : kinds_) {
+    planned.push_back({known.name, known.planned});
+  }
+  RackKind& ordered = kinds_[kind];
+  const auto users = growth_.users(ordered.name, planned);
+  ordered.wanted = 0;
+  for (const policy::RackUser& user : users) {
+    ordered.wanted = std::max(ordered.wanted, user.wanted.back());
+  }
+  const std::int64_t racks = spec_.growth->racks({.start = scenario_.from,
+                                                  .now = now,
+                                                  .due = due,
+                                                  .room = room,
+                                                  .rack_power = ordered.power,
+                                                  .ordered_power = ordered_power_,
+                                                  .users = users});
+  base::ensure(racks >= 0 && racks <= room,
+               "a growth policy orders more racks than there is room for, or fewer than none");
+  if (spec_.growth->follows_demand()) {
+    ledger_.add(ordered.ordered, static_cast<double>(racks));
+  }
+  return racks;
+}
+
+void Site::commit(std::size_t kind, std::int64_t racks, base::SimTime live_from) {
+  const double power = kinds_[kind].power * static_cast<double>(racks);
   planned_power_ += power;
+  kinds_[kind].planned += racks;
   if (spec_.service_life) {
-    to_free_.push_back({live_from + *spec_.service_life, power});
+    to_free_.push_back({live_from + *spec_.service_life, power, kind, racks});
   }
 }
 
@@ -209,6 +252,8 @@ void Site::receive(const entity::Message& message, entity::Desk& desk) {
   if (const auto* notice = std::get_if<entity::Notice>(&message.content)) {
     if (const auto* load = dynamic_cast<const DayLoad*>(notice->payload.get()); load != nullptr && account_) {
       account_->note(message.from, *load);
+    } else if (const auto* wanted = dynamic_cast<const WorkWanted*>(notice->payload.get())) {
+      growth_.note(message.from, *wanted);
     }
     return;
   }

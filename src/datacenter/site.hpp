@@ -12,6 +12,7 @@
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "power/site_account.hpp"
+#include "site_growth.hpp"
 #include "site_spec.hpp"
 
 namespace aibelt::datacenter {
@@ -37,14 +38,17 @@ class Site : public entity::Entity {
     entity::ItemId item;
     entity::ItemId accelerator;
     std::int64_t accelerators = 0;
-    double power = 0;      ///< W
-    double idle = 0;       ///< W
-    std::int64_t due = 0;  ///< ordered for a date that has come
+    double power = 0;          ///< W
+    double idle = 0;           ///< W
+    std::int64_t due = 0;      ///< ordered for a date that has come
+    std::int64_t planned = 0;  ///< opened with or ordered, and not retired by the plan
     std::int64_t landed = 0;
     std::int64_t powered = 0;  ///< connected and not retired
     std::int64_t live = 0;
     std::int64_t reported = 0;  ///< whose power a listener reports
     Account demand, received, connected, retired, live_level, late_level;
+    Account ordered, wanted_level;  ///< where the site grows by demand
+    double wanted = 0;              ///< racks with which the site would lack none, at the last decision
   };
 
   enum class What { day, live, retire, due };
@@ -64,6 +68,8 @@ class Site : public entity::Entity {
   struct Freed {
     base::SimTime date;
     double power;
+    std::size_t kind;
+    std::int64_t racks;
   };
 
   /// Racks gone live or retired of which the listeners hear at `date`.
@@ -78,7 +84,8 @@ class Site : public entity::Entity {
   void note_levels(base::SimTime date);
   void live_a_day(entity::Desk& desk);
   void order_week(base::SimTime due, entity::Desk& desk);
-  void commit(double power, base::SimTime live_from);
+  std::int64_t racks_to_order(std::size_t kind, base::SimTime due, std::int64_t room, base::SimTime now);
+  void commit(std::size_t kind, std::int64_t racks, base::SimTime live_from);
   void connect(entity::Desk& desk);
   void note_waiting(bool is_short_of_power, entity::Desk& desk);
   void add_live(std::size_t kind, std::int64_t racks, base::SimTime now);
@@ -98,9 +105,11 @@ class Site : public entity::Entity {
   base::Calendar<Event> calendar_;
   std::optional<SiteAccount> account_;  ///< where the scenario asks for one
   std::deque<ToBeHeard> to_be_heard_;   ///< by date
+  SiteGrowth growth_;
   std::vector<RackKind> kinds_;
   std::deque<Waiting> waiting_;
   std::int64_t n_waiting_ = 0;
+  double ordered_power_ = 0;    ///< IT power of all racks ever ordered, W
   double planned_power_ = 0;    ///< IT power of what is or will be installed by the plan, W
   std::deque<Freed> to_free_;   ///< by date
   double connected_power_ = 0;  ///< IT power of racks under power, W

@@ -30,12 +30,9 @@ const scenario::FieldTable<Curtailment>& Curtailment::fields() {
                                                  .high = 23,
                                                  .doc = "hour of the day, local time, at which it begins",
                                                  .by_default = "0"}),
-      scenario::field(&Curtailment::end_hour, {.name = "end_hour",
-                                               .unit = "1",
-                                               .low = 1,
-                                               .high = 24,
-                                               .doc = "hour at which it ends",
-                                               .by_default = "24"}),
+      scenario::field(
+          &Curtailment::end_hour,
+          {.name = "end_hour", .unit = "1", .low = 1, .high = 24, .doc = "hour at which it ends", .by_default = "24"}),
       scenario::field(&Curtailment::limit,
                       {.name = "limit", .unit = "MW", .low = 0, .doc = "facility power left to the site"}),
   };
@@ -59,6 +56,17 @@ const std::string& SiteSpec::rack_at(base::SimTime due) const {
   const auto after = std::upper_bound(build.begin(), build.end(), due,
                                       [](base::SimTime when, const BuildStep& step) { return when < step.from; });
   return after == build.begin() ? none : (after - 1)->rack;
+}
+
+std::set<std::string> SiteSpec::kinds_of_rack() const {
+  std::set<std::string> racks;
+  for (const auto& [rack, count] : opening) {
+    racks.insert(rack);
+  }
+  for (const BuildStep& step : build) {
+    racks.insert(step.rack);
+  }
+  return racks;
 }
 
 double SiteSpec::planned_it_power(base::SimTime date) const {
@@ -110,6 +118,12 @@ void SiteSpec::check(scenario::Reader& reader, const std::string& path) const {
       reader.report(scenario::child_path(scenario::child_path(path, "build"), i),
                     "its \"from\" is not after the one before it; put the steps in order of date");
     }
+  }
+  if (growth) {
+    growth->check(reader, scenario::child_path(path, "growth"));
+  }
+  if (growth && growth->follows_demand() && build.empty()) {
+    reader.report(scenario::child_path(path, "growth"), "orders racks by demand; say which in \"build\"");
   }
   if (cooling && cooling->needs_climate() && !climate) {
     reader.report(path, "its \"cooling\" goes by outdoor temperature; add \"climate\"");
@@ -168,6 +182,9 @@ const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
                                            .doc = "racks at work when the run starts",
                                            .keys_refer_to = "racks",
                                            .by_default = "{}"}),
+      scenario::field(&SiteSpec::growth, {.name = "growth",
+                                          .doc = "how many racks it orders of those its buildings have power for",
+                                          .by_default = "\"plan\""}),
       scenario::field(&SiteSpec::commissioning,
                       {.name = "commissioning", .unit = "racks/day", .low = 0, .doc = "racks it can connect, by date"}),
       scenario::field(&SiteSpec::burn_in, {.name = "burn_in",
@@ -195,6 +212,11 @@ const scenario::FieldTable<SiteSpec>& SiteSpec::fields() {
 std::optional<base::Duration> load_delay(const entity::ActorSpec& site) {
   const auto* spec = dynamic_cast<const SiteSpec*>(&site);
   return spec != nullptr && spec->is_metered() ? std::optional(kLoadDelay) : std::nullopt;
+}
+
+std::optional<base::Duration> wanted_delay(const entity::ActorSpec& site) {
+  const auto* spec = dynamic_cast<const SiteSpec*>(&site);
+  return spec != nullptr && spec->growth->follows_demand() ? std::optional(kWantedDelay) : std::nullopt;
 }
 
 scenario::Kind<scenario::Spec> datacenter_site() {

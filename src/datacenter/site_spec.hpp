@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "aibelt/datacenter/power/cost_clock.hpp"
 #include "aibelt/entity/buyer.hpp"
 #include "aibelt/entity/setting.hpp"
+#include "aibelt/policy/growth.hpp"
 #include "aibelt/scenario/codec.hpp"
 
 namespace aibelt::datacenter {
@@ -47,6 +49,7 @@ struct SiteSpec : entity::BuyerSpec {
   std::vector<Curtailment> curtailments;
   std::vector<BuildStep> build;
   std::map<std::string, std::int64_t> opening;
+  std::shared_ptr<const policy::GrowthPolicy> growth = policy::default_growth_policy();
   scenario::Ramp<base::dimension(base::Measure::rack) / base::kTime> commissioning;
   base::Duration burn_in{0};
   base::Duration order_ahead{0};
@@ -60,6 +63,9 @@ struct SiteSpec : entity::BuyerSpec {
 
   /// Kind of rack ordered for `due`; empty when the site orders none.
   const std::string& rack_at(base::SimTime due) const;
+
+  /// Kinds of rack it ever has.
+  std::set<std::string> kinds_of_rack() const;
 
   /// IT power that the buildings, and that buildings and grid together, can carry at `date`, in W, in the warmest hour.
   double planned_it_power(base::SimTime date) const;

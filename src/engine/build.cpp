@@ -2,12 +2,15 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "actors.hpp"
 #include "aibelt/datacenter/belt.hpp"
 #include "aibelt/datacenter/sections.hpp"
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/product/products.hpp"
+#include "aibelt/supply/disruptions.hpp"
+#include "partners.hpp"
 
 namespace aibelt::engine {
 namespace {
@@ -70,10 +73,13 @@ class Builder {
       fibre_ = std::make_shared<const network::Fibre>(scenario);
       names_.emplace_back(datacenter::kBeltName);
     }
+    if (!scenario.section("disruptions").empty()) {
+      names_.emplace_back(supply::kDisruptionsName);
+    }
     std::sort(names_.begin(), names_.end());
     links_.resize(names_.size());
     for (const auto& [name, entry] : scenario.section("lanes")) {
-      add_lane(dynamic_cast<const network::Lane&>(*entry.spec));
+      add_lane(name, dynamic_cast<const network::Lane&>(*entry.spec));
     }
     add_services();
     add_clusters();
@@ -85,8 +91,8 @@ class Builder {
     entity::SeriesBook book;
     for (const std::string& name : names_) {
       const Links& links = links_[position(name)];
-      const entity::Setting setting{scenario_,       name, id(name),   *items_, links.sources, links.customers,
-                                    links.listeners, book, connection_};
+      const entity::Setting setting{scenario_,       name, id(name),    *items_,      links.sources, links.customers,
+                                    links.listeners, book, connection_, spec_of(name)};
       cast.members.push_back({name, make(setting), links.lookahead});
     }
     if (fibre_) {
@@ -124,7 +130,15 @@ class Builder {
     if (fibre_ && setting.name == datacenter::kBeltName) {
       return datacenter::make_belt(setting, fibre_);
     }
+    if (setting.name == supply::kDisruptionsName) {
+      return supply::make_disruption_log(setting);
+    }
     return actor(setting.name).spec->make(setting);
+  }
+
+  const entity::ActorSpec* spec_of(const std::string& name) const {
+    const auto found = std::find_if(actors_.begin(), actors_.end(), [&](const Actor& a) { return a.name == name; });
+    return found == actors_.end() ? nullptr : found->spec;
   }
 
   void limit_lookahead(std::string_view name, base::Duration span) {
@@ -132,20 +146,38 @@ class Builder {
     lookahead = std::min<base::Duration>(lookahead, std::chrono::floor<std::chrono::seconds>(span));
   }
 
-  void add_lane(const network::Lane& lane) {
+  void add_lane(const std::string& name, const network::Lane& lane) {
     const Actor& from = actor(lane.from);
     const Actor& to = actor(lane.to);
     const auto produced = from.spec->produces(scenario_);
     const auto consumed = to.spec->consumes(scenario_);
     for (const entity::Item& item : produced) {
       if (std::find(consumed.begin(), consumed.end(), item) != consumed.end()) {
-        links_[position(lane.to)].sources[items_->find(item.good, item.product)].push_back(
-            {id(lane.from), lane.from, lane.lead_time, from.spec});
+        auto& sources = links_[position(lane.to)].sources[items_->find(item.good, item.product)];
+        const auto known = std::find_if(sources.begin(), sources.end(),
+                                        [&](const entity::Partner& source) { return source.name == lane.from; });
+        entity::Partner& source = known != sources.end()
+                                      ? *known
+                                      : sources.emplace_back(entity::Partner{id(lane.from), lane.from, {}, from.spec});
+        add_terms(source, name, lane);
       }
     }
-    links_[position(lane.from)].customers[id(lane.to)] = {id(lane.to), lane.to, lane.lead_time, to.spec};
+    entity::Partner& customer = links_[position(lane.from)].customers[id(lane.to)];
+    customer.id = id(lane.to);
+    customer.name = lane.to;
+    customer.spec = to.spec;
+    add_terms(customer, name, lane);
     limit_lookahead(lane.to, lane.lead_time);
-    limit_lookahead(lane.from, entity::kOrderDelay);
+    limit_lookahead(lane.from, lane.order_time);
+  }
+
+  /// The users of a site's racks tell it what these draw and what work there is for them.
+  void hear_of_work(const std::string& site, const entity::ActorSpec& spec) {
+    for (const auto& delay : {datacenter::load_delay(spec), datacenter::wanted_delay(spec)}) {
+      if (delay) {
+        limit_lookahead(site, *delay);
+      }
+    }
   }
 
   void add_services() {
@@ -158,9 +190,7 @@ class Builder {
       serving.customers[id(name)] = {id(name), name, entity::kOrderDelay, spec};
       links_[position(name)].listeners.push_back(
           {id(datacenter::kServingName), std::string(datacenter::kServingName), entity::kOrderDelay, nullptr});
-      if (const auto delay = datacenter::load_delay(*spec)) {
-        limit_lookahead(name, *delay);
-      }
+      hear_of_work(name, *spec);
     }
     limit_lookahead(datacenter::kServingName, entity::kOrderDelay);
   }
@@ -185,9 +215,7 @@ class Builder {
         limit_lookahead(cluster.name, delay);
         limit_lookahead(datacenter::kBrokerName, delay);
       }
-      if (const auto delay = datacenter::load_delay(*actor(host).spec)) {
-        limit_lookahead(host, *delay);
-      }
+      hear_of_work(host, *actor(host).spec);
     }
   }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,6 +15,8 @@
 #include "aibelt/network/fibre.hpp"
 #include "aibelt/network/lanes.hpp"
 #include "aibelt/product/products.hpp"
+#include "aibelt/supply/disruptions.hpp"
+#include "aibelt/supply/money.hpp"
 #include "aibelt/supply/sections.hpp"
 
 namespace aibelt::engine {
@@ -32,6 +35,9 @@ void check_names(const std::vector<Actor>& actors, scenario::Reader& reader) {
     } else if (actor.name == datacenter::kBrokerName) {
       reader.report(actor.path,
                     fmt::format("the name \"{}\" is kept for what places jobs; give this place another", actor.name));
+    } else if (actor.name == supply::kDisruptionsName) {
+      reader.report(actor.path,
+                    fmt::format("the name \"{}\" is kept for what goes wrong; give this place another", actor.name));
     } else if (previous != nullptr && actor.name == previous->name) {
       reader.report(actor.path, fmt::format("the name \"{}\" is taken by {}; every place needs its own", actor.name,
                                             previous->path));
@@ -93,7 +99,7 @@ std::set<std::string> absent_names(const scenario::Scenario& scenario, const sce
   return names;
 }
 
-/// Lanes lead from place to place, at most one from any one to any other. Where something is broken, absent places say nothing.
+/// Lanes lead from place to place, those from any one to any other by different modes. Where something is broken, absent places say nothing.
 void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, bool is_sound,
                  scenario::Reader& reader) {
   std::vector<std::string> places;
@@ -114,16 +120,55 @@ void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& a
                                       place, scenario::did_you_mean(place, places)));
     }
   };
-  std::map<std::pair<std::string, std::string>, std::string> paths;
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> paths;
   for (const auto& [name, entry] : scenario.section("lanes")) {
     const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
     const std::string path = scenario::child_path("lanes", name);
     check_end(lane.from, scenario::child_path(path, "from"));
     check_end(lane.to, scenario::child_path(path, "to"));
-    const auto [first, is_new] = paths.emplace(std::pair(lane.from, lane.to), path);
+    const auto [first, is_new] = paths.emplace(std::tuple(lane.from, lane.to, lane.mode.value_or("")), path);
     if (!is_new && !lane.from.empty() && !lane.to.empty()) {
-      reader.report(path,
-                    fmt::format("{} leads from {} to {} too; keep one of the two", first->second, lane.from, lane.to));
+      reader.report(path, fmt::format("{} leads from {} to {} too; keep one of the two or give each its own \"mode\"",
+                                      first->second, lane.from, lane.to));
+    }
+  }
+}
+
+/// What is qualified goes over the lane, and before the run ends.
+void check_qualifications(const scenario::Scenario& scenario, const std::vector<Actor>& actors,
+                          scenario::Reader& reader) {
+  const auto spec_of = [&](const std::string& name) {
+    return std::find_if(actors.begin(), actors.end(), [&](const Actor& actor) { return actor.name == name; })->spec;
+  };
+  for (const auto& [name, entry] : scenario.section("lanes")) {
+    const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
+    const auto produced = spec_of(lane.from)->produces(scenario);
+    const auto consumed = spec_of(lane.to)->consumes(scenario);
+    std::vector<std::string> carried;
+    for (const entity::Item& item : produced) {
+      if (std::find(consumed.begin(), consumed.end(), item) != consumed.end()) {
+        carried.push_back(item.product);
+      }
+    }
+    const std::string path = scenario::child_path("lanes", name);
+    const auto check_carried = [&](const std::string& product, const std::string& key) {
+      if (std::find(carried.begin(), carried.end(), product) == carried.end()) {
+        reader.report(scenario::child_path(scenario::child_path(path, key), product),
+                      fmt::format("this does not go over the lane; what does is {}{}", fmt::join(carried, ", "),
+                                  scenario::did_you_mean(product, carried)));
+      }
+    };
+    for (const auto& [product, date] : lane.qualified) {
+      check_carried(product, "qualified");
+      if (date >= scenario.to) {
+        reader.report(scenario::child_path(scenario::child_path(path, "qualified"), product),
+                      fmt::format("{} is no earlier than the end of the run, so that it would never be taken; take the "
+                                  "lane out or give an earlier date",
+                                  base::to_date_text(date)));
+      }
+    }
+    for (const auto& [product, span] : lane.qualification) {
+      check_carried(product, "qualification");
     }
   }
 }
@@ -141,6 +186,9 @@ void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& a
   }
   base::Issues found;
   datacenter::check_workloads(scenario, found);
+  supply::check_contracts(scenario, found);
+  supply::check_disruptions(scenario, found);
+  supply::check_money(scenario, found);
   for (const base::Issue& issue : found) {
     reader.report(issue.path, issue.message);
   }
@@ -149,8 +197,12 @@ void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& a
     const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
     edges.push_back({lane.from, lane.to, scenario::child_path("lanes", name)});
   }
-  for (const base::Issue& issue : network::check_network(nodes, edges)) {
+  const base::Issues broken = network::check_network(nodes, edges);
+  for (const base::Issue& issue : broken) {
     reader.report(issue.path, issue.message);
+  }
+  if (found.empty() && broken.empty()) {
+    check_qualifications(scenario, actors, reader);
   }
 }
 
@@ -160,7 +212,7 @@ const scenario::Catalogue& catalogue() {
   static const scenario::Catalogue all = [] {
     scenario::Catalogue sections = product::product_sections();
     for (const auto& part : {supply::supply_sections(), network::lane_sections(), network::link_sections(),
-                             datacenter::datacenter_sections()}) {
+                             datacenter::datacenter_sections(), supply::disruption_sections(), supply::money_sections()}) {
       sections.insert(sections.end(), part.begin(), part.end());
     }
     return sections;

@@ -21,7 +21,7 @@ double power_of(const scenario::Scenario& scenario, const std::string& accelerat
 
 /// Wafer starts behind one good stack, line yield aside.
 double wafers_per_stack(const product::Memory& memory, base::SimTime date) {
-  const double dies = static_cast<double>(memory.gross_dies().number()) * memory.sort_yield->of(memory.die_area, date);
+  const double dies = static_cast<double>(memory.gross_dies().number()) * memory.die_yield(date);
   const double yield = memory.stack_yield(date);
   return dies > 0 && yield > 0 ? static_cast<double>(memory.layers) / dies / yield : 0;
 }

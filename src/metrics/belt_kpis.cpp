@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "aibelt/metrics/bullwhip.hpp"
+
 namespace aibelt::metrics {
 namespace {
 
@@ -31,11 +33,30 @@ constexpr KpiOf by_token(const char* name, const char* unit, const char* doc, co
           scale};
 }
 
+constexpr KpiOf of_service(const char* name, const char* doc, Wanted of, Wanted per) {
+  return {name, "ratio", doc, Roll::ratio, of, per, true};
+}
+
+constexpr KpiOf fill_rate(const char* name, const char* goods, const char* doc) {
+  return of_service(name, doc, {.measure = "quantity_on_time", .unit = goods},
+                    {.measure = "quantity_due", .unit = goods});
+}
+
 constexpr KpiOf of_clusters(const char* name, const char* unit, const char* doc, Roll roll, Wanted of,
                             Wanted per = {}) {
   of.stage = "cluster";
   per.stage = "cluster";
   return {name, unit, doc, roll, of, per, true};
+}
+
+constexpr KpiOf of_money(const char* name, const char* doc, const char* measure, Roll roll = Roll::sum) {
+  return {name, "USD", doc, roll, {.stage = "money", .measure = measure}, {}, true};
+}
+
+constexpr KpiOf by_money(const char* name, const char* unit, const char* doc, Wanted of, Wanted per) {
+  of.stage = "money";
+  per.stage = "money";
+  return {name, unit, doc, Roll::ratio, of, per, true};
 }
 
 constexpr std::array kKpis = {
@@ -90,6 +111,23 @@ constexpr std::array kKpis = {
           "racks outside customers wanted and have not got, at the end",
           Roll::last,
           {.stage = "customer", .measure = "unmet"}},
+    of_service("on_time_in_full", "order lines that left whole by their date over those due, all makers",
+               {.measure = "lines_on_time"}, {.measure = "lines_due"}),
+    fill_rate("wafer_fill_rate", "wafers", "wafers that left by their date over those due"),
+    fill_rate("stack_fill_rate", "stacks", "stacks that left by their date over those due"),
+    fill_rate("package_fill_rate", "packages", "packages that left by their date over those due"),
+    fill_rate("rack_fill_rate", "racks", "racks that left by their date over those due"),
+    KpiOf{"rack_backlog_age",
+          "days",
+          "age of the racks past their date, mean",
+          Roll::ratio,
+          {.measure = "backlog_days", .unit = "rack-days"},
+          {.measure = "backlog", .unit = "racks"},
+          true},
+    of_service("firm_fill_rate", "goods called off under firm contracts that left by their date over all such",
+               {.measure = "firm_on_time"}, {.measure = "firm_called"}),
+    of_service("letter_fill_rate", "goods called off under letters of intent that left by their date over all such",
+               {.measure = "letter_on_time"}, {.measure = "letter_called"}),
     KpiOf{"it_power_live",
           "MW",
           "IT power of the racks at work at the end",
@@ -137,6 +175,27 @@ constexpr std::array kKpis = {
              "energy_facility", 3.6e9),
     by_token("cost_per_token", "KRW/Mtokens", "its cost over tokens served", "energy_cost", 1e6),
     by_token("co2_per_token", "gCO2/Mtokens", "its CO2 over tokens served", "co2", 1e12),
+    of_money("revenue", "goods shipped at the price of makers that state one", "revenue"),
+    by_money("gross_margin", "ratio", "their revenue less the standard cost of what they shipped, over revenue",
+             {.measure = "gross_profit"}, {.measure = "revenue"}),
+    of_money("sales_held_up", "overdue orders of those makers at their price, at the end", "sales_held_up", Roll::last),
+    of_money("own_cost", "cost of work at all places, inputs left out", "own_cost"),
+    of_money("scrap_cost", "cost of what failed its test", "scrap_cost"),
+    of_money("holding_cost", "cost of holding inputs, goods in process and stock", "holding_cost"),
+    of_money("working_capital", "value of inputs, goods in process, stock and goods on their way, at the end",
+             "working_capital", Roll::last),
+    by_money("working_capital_days", "days", "that value over the value that leaves the belt in a day",
+             {.measure = "capital_days"}, {.measure = "value_out"}),
+    by_money("cost_per_wafer", "USD/wafer", "standard cost of a good wafer, mean", {.measure = "cost_of_wafers"},
+             {.measure = "costed", .unit = "wafers"}),
+    by_money("cost_per_stack", "USD/stack", "standard cost of a good stack, mean", {.measure = "cost_of_stacks"},
+             {.measure = "costed", .unit = "stacks"}),
+    by_money("cost_per_package", "USD/package", "standard cost of a good package, mean",
+             {.measure = "cost_of_packages"}, {.measure = "costed", .unit = "packages"}),
+    by_money("cost_per_rack", "USD/rack", "standard cost of a good rack, mean", {.measure = "cost_of_racks"},
+             {.measure = "costed", .unit = "racks"}),
+    by_money("cost_per_accelerator", "USD/package", "what buyers paid for each accelerator they received",
+             {.measure = "paid_for_accelerators"}, {.measure = "accelerators"}),
     of_clusters("jobs_submitted", "jobs", "jobs submitted to the clusters", Roll::sum, {.measure = "submitted"}),
     of_clusters("jobs_finished", "jobs", "jobs that ended", Roll::sum, {.measure = "finished"}),
     of_clusters("jobs_late", "jobs", "jobs that ended after their deadline", Roll::sum, {.measure = "late"}),
@@ -176,6 +235,7 @@ Kpis belt_kpis(const Curves& curves) {
     kpi.is_present = !of.is_optional || has_both;
     kpis.push_back(std::move(kpi));
   }
+  kpis.push_back(largest_bullwhip(curves));
   return kpis;
 }
 

@@ -189,7 +189,7 @@ class Walk {
 
   /// `hbm4_12_stacks` → (`hbm4_12`, `stacks`); goods of two words have an underscore of their own.
   static std::pair<std::string, std::string> input_of(const std::string& reason) {
-    for (const std::string_view goods : {"base_dies", "wafers", "dies", "stacks", "packages", "racks"}) {
+    for (const std::string_view goods : {"base_dies", "wafers", "dies", "stacks", "packages", "racks", "parts"}) {
       if (reason.size() > goods.size() && reason.ends_with(goods)) {
         return {reason.substr(0, reason.size() - goods.size() - 1), std::string(goods)};
       }

@@ -74,6 +74,9 @@ class Checker {
     std::vector<std::vector<std::string>> members(count);
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       members[component[i]].push_back(nodes_[i].name);
+      if (boost::edge(i, i, graph_).second) {
+        report("lanes", fmt::format("goods go from {} to itself; take that lane out", nodes_[i].name));
+      }
     }
     for (const auto& circle : members) {
       if (circle.size() > 1) {

@@ -17,6 +17,8 @@ void write_file(const std::filesystem::path& path, const std::string& text) {
 RunFolder::RunFolder(const std::filesystem::path& folder)
     : folder_(folder), csv_(folder_.add("curves.csv"), folder_.add("events.csv")), sqlite_(folder_.add("run.sqlite")) {}
 
+void RunFolder::add(const std::string& name, const std::string& text) { write_file(folder_.add(name), text); }
+
 void RunFolder::describe(const scenario::Scenario& scenario, const std::vector<std::string>& overrides,
                          const metrics::Kpis& kpis, const metrics::Bindings& bindings) {
   base::ensure(!is_described_, "a run is described twice");

@@ -14,6 +14,8 @@ namespace aibelt::supply {
 namespace {
 
 constexpr double kSecondsPerMonth = 86400 * 365.25 / 12;  // of the unit "month"
+constexpr std::int64_t kMonthsToWait =
+    480;  // for room under a ceiling, after which an order stands outside the contracts
 constexpr std::array kGoods = {entity::Good::wafer, entity::Good::die,     entity::Good::base_die,
                                entity::Good::stack, entity::Good::package, entity::Good::rack};
 
@@ -140,17 +142,22 @@ scenario::Kind<scenario::Spec> spot_contract() {
 }
 
 void CallOffs::add(const Contract& contract, base::SimTime from, base::SimTime to) {
-  const base::Month last = base::month_of(std::min(contract.to, to) - base::Duration{1});
-  double sum = 0;  // agreed since the contract began, of which whole units fall to the months
-  std::int64_t agreed = 0;
-  for (base::Month month = base::month_of(std::max(contract.from, from)); month <= last; month = base::next(month)) {
-    Agreed& of_month = months_[month][static_cast<std::size_t>(contract.terms())];
-    const auto volume = contract.volume(base::start_of(month));
+  running_.push_back({&contract, base::month_of(std::max(contract.from, from))});
+  reach(running_.back(), base::month_of(to - base::Duration{1}));
+}
+
+/// Works out the volumes up to a month; later ones follow when an order asks for them, so that they do not depend on how long the
+/// run goes on.
+void CallOffs::reach(Running& running, base::Month last) {
+  const Contract& contract = *running.contract;
+  for (; running.next <= last && base::start_of(running.next) < contract.to; running.next = base::next(running.next)) {
+    Agreed& of_month = months_[running.next][static_cast<std::size_t>(contract.terms())];
+    const auto volume = contract.volume(base::start_of(running.next));
     of_month.is_open = !volume;
     if (volume) {
-      sum += *volume * kSecondsPerMonth;
-      of_month.volume = std::llround(sum) - agreed;
-      agreed += *of_month.volume;
+      running.sum += *volume * kSecondsPerMonth;
+      of_month.volume = std::llround(running.sum) - running.agreed;
+      running.agreed += *of_month.volume;
     }
   }
 }
@@ -164,10 +171,11 @@ bool CallOffs::has_limit(const Month& month) {
 
 std::vector<CallOffs::Part> CallOffs::accept(std::int64_t quantity, base::SimTime leaves, base::SimTime now) {
   std::vector<Part> parts;
-  for (base::Month at = base::month_of(std::max(leaves, now)); quantity > 0;
-       at = base::next(at), leaves = base::start_of(at)) {
+  const base::Month first = base::month_of(std::max(leaves, now));
+  for (base::Month at = first; quantity > 0; at = base::next(at), leaves = base::start_of(at)) {
+    std::for_each(running_.begin(), running_.end(), [&](Running& running) { reach(running, at); });
     const auto month = months_.find(at);
-    if (month == months_.end()) {
+    if (month == months_.end() || at.index - first.index > kMonthsToWait) {
       parts.push_back({quantity, leaves, Terms::none});
       return parts;
     }

@@ -50,7 +50,7 @@ class CallOffs {
     Terms terms = Terms::none;
   };
 
-  /// Adds a contract for the months of the run, which goes from `from` to `to`.
+  /// Adds a contract, which outlives this, to a run that goes from `from` to `to`.
   void add(const Contract& contract, base::SimTime from, base::SimTime to);
 
   /// Books an order that comes at `now` and must leave at `leaves`: firm volume first, then the letter's, then spot. What finds no
@@ -70,8 +70,18 @@ class CallOffs {
   };
   using Month = std::array<Agreed, kTerms>;
 
-  static bool has_limit(const Month& month);
+  /// A contract whose volumes are worked out up to before `next`.
+  struct Running {
+    const Contract* contract;
+    base::Month next;
+    double sum = 0;           ///< agreed since it began, of which whole units fall to the months
+    std::int64_t agreed = 0;  ///< of it, fallen to months
+  };
 
+  static bool has_limit(const Month& month);
+  void reach(Running& running, base::Month last);
+
+  std::vector<Running> running_;
   std::map<base::Month, Month> months_;
 };
 

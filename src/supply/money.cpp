@@ -24,9 +24,9 @@ constexpr std::array kPer = {PerGoods{std::nullopt, ""},         PerGoods{Measur
 
 template <std::size_t I>
 constexpr base::Dimension dimension_of() {
-  constexpr base::Dimension currency = base::dimension(kCurrencies[I / kPer.size()].first);
-  constexpr PerGoods goods = kPer[I % kPer.size()];
-  return goods.per ? currency / base::dimension(*goods.per) : currency;
+  constexpr base::Dimension kCurrency = base::dimension(kCurrencies[I / kPer.size()].first);
+  constexpr PerGoods kGoods = kPer[I % kPer.size()];
+  return kGoods.per ? kCurrency / base::dimension(*kGoods.per) : kCurrency;
 }
 
 /// Reads `node` in the unit numbered I; false, and nothing noted, where it is no such amount.

@@ -52,6 +52,7 @@ class MoneyChecker {
   template <class Map>
   static std::vector<std::string> names_of(const Map& map) {
     std::vector<std::string> names;
+    names.reserve(map.size());
     for (const auto& [name, value] : map) {
       names.push_back(name);
     }
@@ -91,7 +92,7 @@ class MoneyChecker {
     const bool fits =
         !amount || !amount->per || amount->per == measure_of(unit) || (has_data && amount->per == Measure::data);
     if (!fits) {
-      report(path, fmt::format("is for one of other goods; what counts here is {}", unit));
+      report(path, fmt::format("must be money for one of its {}", unit));
     }
   }
 

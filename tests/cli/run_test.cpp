@@ -68,7 +68,7 @@ TEST_CASE("a run prints its table alone and writes its five files") {
   CHECK(ending.out.find('\x1b') == std::string::npos);
   CHECK(ending.out.find('\r') == std::string::npos);
   CHECK(names_in(folder.path() / "out") ==
-        Words{"curves.csv", "events.csv", "provenance.json", "run.sqlite", "summary.json"});
+        Words{"curves.csv", "events.csv", "network.json", "provenance.json", "run.sqlite", "summary.json"});
 }
 
 TEST_CASE("a run without a folder leaves no file") {
@@ -84,7 +84,7 @@ TEST_CASE("two runs write the same bytes and print the same table, wherever they
   fs::copy_file(kFirstBelt, other.path() / "scenario.json");
   const Ending second = run_program({"run", "scenario.json", "--out", "deep/down/out"}, other.path());
   CHECK(first.out == second.out);
-  CHECK(files_in(one.path() / "out").size() == 5);
+  CHECK(files_in(one.path() / "out").size() == 6);
   CHECK(files_in(one.path() / "out") == files_in(other.path() / "deep/down/out"));
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("a run over an older one replaces its files and leaves the others") {
   folder.write("out/.hidden", "mine too");
   CHECK(run_program({"run", kFirstBelt, "--out", "out"}, folder.path()).exit == 0);
   auto files = files_in(folder.path() / "out");
-  CHECK(files.size() == 7);
+  CHECK(files.size() == 8);
   CHECK(files["notes.txt"] == "mine");
   CHECK(files[".hidden"] == "mine too");
   CHECK(files["summary.json"].starts_with("{"));
@@ -201,7 +201,7 @@ TEST_CASE("files are found beside the file that names them, from any folder and 
   INFO(ending.err);
   CHECK(ending.exit == 0);
   CHECK(ending.out.starts_with("belt: Läuft es?\n"));
-  CHECK(names_in(folder.path() / "aus gabe ö").size() == 5);
+  CHECK(names_in(folder.path() / "aus gabe ö").size() == 6);
 }
 
 TEST_CASE("the option --unit adds a table of supply and demand") {

@@ -19,9 +19,10 @@ const std::string kEveryKind = R"({
   "memory": {
     "hbm": { "layers": 8, "die_data": "16 Gbit", "die_area": "100 mm2", "sort_yield": { "kind": "fixed", "yield": 0.8 }, "base_die": "outside" }
   },
+  "parts": { "logic": {} },
   "accelerators": {
     "gpu": { "memory": "hbm", "stacks": 4, "packages_per_wafer": 10, "token_rate": "1000 tokens/s/GPU", "compute_rate": "1000 TFLOP/s",
-             "training_efficiency": 0.4 },
+             "training_efficiency": 0.4, "kit": { "logic": 2 } },
     "board": { "token_rate": "100 tokens/s/GPU" }
   },
   "racks": {
@@ -36,9 +37,14 @@ const std::string kEveryKind = R"({
   "suppliers": {
     "b_stacks": { "kind": "memory_supplier", "capacity": "100 stacks/day", "cycle_time": "10 days", "products": { "hbm": {} } },
     "b_boards": { "kind": "accelerator_supplier", "capacity": "100 packages/day", "cycle_time": "10 days", "products": { "board": {} } },
+    "b_parts": { "kind": "part_supplier", "capacity": "500 parts/day", "cycle_time": "10 days", "products": { "logic": {} } },
+    "b_ample": { "kind": "ample_supplier", "goods": "racks", "products": ["board_rack"] },
     "b_base_dies": { "kind": "base_die_supplier", "capacity": "500 dies/day", "cycle_time": "10 days", "products": { "hbm": {} } }
   },
-  "customers": { "c_buyer": { "demand": { "gpu_rack": "1 racks/day", "board_rack": "1 racks/day" }, "order_ahead": "30 days" } },
+  "warehouses": { "h_hub": { "goods": "racks", "items": { "board_rack": { "ordering": {
+    "policy": { "kind": "base_stock", "level": 9 } } } } } },
+  "customers": { "c_shop": { "kind": "consumer", "goods": "racks", "demand": { "board_rack": { "kind": "poisson", "rate": "1 1/day" } } },
+                 "c_buyer": { "demand": { "gpu_rack": "1 racks/day", "board_rack": "1 racks/day" }, "order_ahead": "30 days" } },
   "sites": { "d_site": { "phases": "2 MW", "build": [{ "from": "2026-01", "rack": "gpu_rack" }], "commissioning": "2 racks/day",
                          "order_ahead": "30 days" } },
   "services": { "chat": { "demand": "100 ktokens/s" }, "model": { "kind": "training", "demand": "5 EFLOP/s" } },
@@ -62,8 +68,27 @@ const std::string kEveryKind = R"({
                 "million_tokens": { "kind": "fixed", "value": 100 }, "accelerators": { "kind": "fixed", "value": 8 } },
     "recorded": { "kind": "trace", "clusters": ["f_cluster"], "start": "2026-10", "file": ")" AIBELT_SOURCE_DIR R"(/tests/engine/three_jobs.swf" }
   },
+  "contracts": {
+    "k_firm": { "kind": "firm", "maker": "a_fab", "customer": "a_tsv", "product": "hbm", "wafers": "1 wafers/day" },
+    "k_letter": { "kind": "letter_of_intent", "maker": "a_fab", "customer": "a_tsv", "product": "hbm", "wafers": "1000 wafers/day" },
+    "k_spot": { "kind": "spot", "maker": "a_integrator", "customer": "c_buyer", "product": "board_rack", "racks": "100 racks/day" }
+  },
+  "disruptions": {
+    "boom": { "kind": "demand_shock", "customers": ["c_buyer"], "at": "2026-11", "factor": 1.1 },
+    "dip": { "kind": "power_dip", "places": ["a_fab"], "rate": "2 1/year", "stop": "5 hours", "lost": 0.1 },
+    "dirt": { "kind": "contamination", "places": ["a_fab"], "product": "hbm", "at": "2026-11", "lost": 0.1 },
+    "doubt": { "kind": "cancelled_order", "customers": ["c_buyer"], "at": "2026-11", "share": 0.1 },
+    "late": { "kind": "tool_delay", "places": ["a_tsv"], "at": "2026-11", "delay": "30 days" },
+    "quake": { "kind": "earthquake", "places": ["a_fab", "a_tsv"], "at": "2026-11", "stop": "2 days", "recovery": "5 days" },
+    "rule": { "kind": "export_rule", "product": "board", "to": ["a_integrator"], "at": "2026-11", "licensed": 0.5 },
+    "slip": { "kind": "yield_excursion", "places": ["a_stacker"], "at": "2026-11", "yield": 0.9, "lasts": "9 days" },
+    "strike": { "kind": "lane_closed", "lanes": ["1"], "at": "2026-11", "lasts": "3 days" }
+  },
+  "money": { "a_stacker": { "products": { "hbm": { "unit_cost": "50 USD/stack" } } } },
   "links": { "e_fibre": { "from": "d_site", "to": "e_place", "waves": 1, "wave_rate": "400 Gbit/s", "round_trip": "4 ms" } },
   "lanes": {
+    "to_hub": { "from": "b_ample", "to": "h_hub", "lead_time": "5 days" },
+    "to_shop": { "from": "h_hub", "to": "c_shop", "lead_time": "1 day" },
     "1": { "from": "a_fab", "to": "a_tsv", "lead_time": "1 day" },
     "2": { "from": "a_tsv", "to": "a_stacker", "lead_time": "1 day" },
     "3": { "from": "b_base_dies", "to": "a_stacker", "lead_time": "1 day" },
@@ -72,7 +97,8 @@ const std::string kEveryKind = R"({
     "6": { "from": "a_packer", "to": "a_integrator", "lead_time": "1 day" },
     "7": { "from": "b_boards", "to": "a_integrator", "lead_time": "1 day" },
     "8": { "from": "a_integrator", "to": "c_buyer", "lead_time": "1 day" },
-    "9": { "from": "a_integrator", "to": "d_site", "lead_time": "1 day" }
+    "9": { "from": "a_integrator", "to": "d_site", "lead_time": "1 day" },
+    "a": { "from": "b_parts", "to": "a_packer", "lead_time": "1 day" }
   }
 })";
 

@@ -24,6 +24,7 @@ class RandomNetwork {
     add_makers();
     add_users();
     add_lanes();
+    add_contracts();
   }
 
   const Json& sections() const { return sections_; }
@@ -101,7 +102,8 @@ class RandomNetwork {
                   {"cycle_time", days(0, 25)},
                   {"cover", days(0, 6)},
                   {"order_lot", one_of<int>({1, 1, 5, 25})},
-                  {"allocation", one_of<std::string>({"proportional", "priority", "dated_shares"})}};
+                  {"allocation", one_of<std::string>({"proportional", "priority", "dated_shares", "max_min_fair",
+                                                      "contract_first", "turn_and_earn"})}};
     for (const std::string& product : products) {
       Json& fields = plant["products"][product] = Json::object();
       if (flip()) {
@@ -200,7 +202,53 @@ class RandomNetwork {
       for (const auto& [target, target_fields] : sections_[to].items()) {
         sections_["lanes"][source + "-to-" + target] = {
             {"from", source}, {"to", target}, {"lead_time", fmt::format("{} h", whole(1, 300))}};
+        detail(source + "-to-" + target);
       }
+    }
+  }
+
+  /// Gives some integrators contracts with the buyers of their racks.
+  void add_contracts() {
+    for (const auto& [integrator, fields] : sections_["assembly"].items()) {
+      for (const auto& [buyer, of_buyer] : sections_["customers"].items()) {
+        if (flip()) {
+          sections_["contracts"][integrator + "-" + buyer] = {
+              {"kind", one_of<std::string>({"firm", "letter_of_intent", "spot"})},
+              {"maker", integrator},
+              {"customer", buyer},
+              {"product", one_of(racks_)},
+              {"racks", amount(0.1, 2, "racks/day")}};
+        }
+      }
+    }
+  }
+
+  /// Gives some lanes a delay, customs, a capacity, a time for orders or a date of qualification, and some a quicker and dearer twin.
+  void detail(const std::string& lane_name) {
+    Json& lane = sections_["lanes"][lane_name];
+    if (random_.bernoulli(0.6)) {
+      return;
+    }
+    if (flip()) {
+      lane["delay"] = {{"kind", "lognormal"}, {"median", days(1, 9)}, {"sigma", random_.uniform(0, 1)}};
+    }
+    if (flip()) {
+      lane["customs"] = {{"inspected", random_.uniform(0, 1)}, {"time", {{"kind", "fixed"}, {"value", days(0, 7)}}}};
+    }
+    if (random_.bernoulli(0.3)) {
+      lane["capacity"] = ramp(10, 3000, "1/month");
+    }
+    if (flip()) {
+      lane["order_time"] = fmt::format("{} h", whole(1, 100));
+    }
+    if (random_.bernoulli(0.3)) {
+      lane["preference"] = whole(1, 3);
+    }
+    if (flip()) {
+      lane["mode"] = "sea";
+      Json quicker = {{"from", lane["from"]}, {"to", lane["to"]}, {"lead_time", "5 h"}, {"mode", "air"}};
+      quicker["cost"] = "3 USD";
+      sections_["lanes"][lane_name + "-by-air"] = quicker;
     }
   }
 
@@ -219,6 +267,14 @@ class RandomNetwork {
     connect("suppliers", "assembly", "accelerator_supplier");
     connect("assembly", "sites");
     connect("assembly", "customers");
+    for (const char* section : {"assembly", "packaging", "sites", "stacking"}) {
+      for (auto& fields : sections_[section]) {
+        fields["sourcing"] = one_of<std::string>({"by_capacity", "in_turn", "single"});
+        if (std::string_view(section) != "sites") {
+          fields["route"] = one_of<std::string>({"by_urgency", "cheapest", "fastest"});
+        }
+      }
+    }
   }
 
   base::Stream random_;

@@ -71,14 +71,20 @@ class Spy : public entity::Entity {
 struct SpiedRun {
   std::vector<Posted> posts;
   std::shared_ptr<const entity::Items> items;
+  std::vector<std::string> names;  ///< by EntityId
   Run run;
 
   explicit SpiedRun(const scenario::Scenario& scenario) : run(play(scenario)) {}
+
+  const std::string& name(entity::EntityId id) const { return names[static_cast<std::size_t>(id.index)]; }
 
  private:
   record::MemorySink play(const scenario::Scenario& scenario) {
     entity::Cast cast = engine::build(scenario);
     items = cast.items;
+    for (const entity::Member& member : cast.members) {
+      names.push_back(member.name);
+    }
     for (std::size_t i = 0; i < cast.members.size(); ++i) {
       auto& entity = cast.members[i].entity;
       entity = std::make_unique<Spy>(std::move(entity), entity::EntityId{static_cast<std::int32_t>(i)}, posts);

@@ -46,15 +46,33 @@ void hold_to_expected(const std::string& scenario) {
   CHECK(sums == text_of(expected / "sha256.txt"));
 }
 
+TEST_CASE("backcast-2023-2025 gives its expected results to the byte") { hold_to_expected("backcast-2023-2025"); }
+
 TEST_CASE("belt-outage gives its expected results to the byte") { hold_to_expected("belt-outage"); }
+
+TEST_CASE("cowos-shortage-2026 gives its expected results to the byte") { hold_to_expected("cowos-shortage-2026"); }
+
+TEST_CASE("export-rule gives its expected results to the byte") { hold_to_expected("export-rule"); }
 
 TEST_CASE("first-belt gives its expected results to the byte") { hold_to_expected("first-belt"); }
 
 TEST_CASE("gpuaas-tenants gives its expected results to the byte") { hold_to_expected("gpuaas-tenants"); }
 
+TEST_CASE("hbm4-slip-two-quarters gives its expected results to the byte") {
+  hold_to_expected("hbm4-slip-two-quarters");
+}
+
+TEST_CASE("icheon-earthquake gives its expected results to the byte") { hold_to_expected("icheon-earthquake"); }
+
+TEST_CASE("loi-900k-as-dram gives its expected results to the byte") { hold_to_expected("loi-900k-as-dram"); }
+
+TEST_CASE("loi-900k-as-hbm gives its expected results to the byte") { hold_to_expected("loi-900k-as-hbm"); }
+
 TEST_CASE("manufacturing-cloud-2000 gives its expected results to the byte") {
   hold_to_expected("manufacturing-cloud-2000");
 }
+
+TEST_CASE("one-supplier gives its expected results to the byte") { hold_to_expected("one-supplier"); }
 
 TEST_CASE("southwest-20mw-to-1gw gives its expected results to the byte") { hold_to_expected("southwest-20mw-to-1gw"); }
 
@@ -66,23 +84,52 @@ TEST_CASE("summer-peak-cap gives its expected results to the byte") { hold_to_ex
 
 TEST_CASE("ulsan-103mw gives its expected results to the byte") { hold_to_expected("ulsan-103mw"); }
 
-TEST_CASE(
-    "every figure of stargate-korea has a source or a range; what is merely stated is a zero, the seed or a rank") {
+/// Whether a figure needs neither source nor range: zeros, the seed, ranks and preferences, expectations, and the months a season is made of.
+bool is_beyond_sources(const std::string& path, const std::string& value) {
+  return value == "0" || value.starts_with("0 ") || path == "seed" || path.ends_with(".priority") ||
+         path.ends_with(".preference") || path.starts_with("expect") || path.find("months[") != std::string::npos;
+}
+
+/// Checks that every figure of a scenario has a source or a range; returns how many there are.
+std::size_t hold_to_sources(const std::string& name) {
   const fs::path root = AIBELT_SOURCE_DIR;
   const TemporaryFolder out;
-  REQUIRE(run_program({"run", "scenarios/stargate-korea/scenario.json", "--out", out.path() / "run"}, root).exit == 0);
+  REQUIRE(run_program({"run", "scenarios/" + name + "/scenario.json", "--out", out.path() / "run"}, root).exit == 0);
   const auto provenance = scenario::Json::parse(text_of(out.path() / "run" / "provenance.json"));
-  REQUIRE(provenance["uses"].size() > 300);
   for (const auto& use : provenance["uses"]) {
     const auto path = use["path"].get<std::string>();
     INFO(path);
     if (use["origin"] == "stated") {
-      CHECK((use["value"].get<std::string>().starts_with("0 ") || path == "seed" || path.ends_with(".priority")));
+      CHECK(is_beyond_sources(path, use["value"].get<std::string>()));
     } else {
       CHECK_FALSE(use["source"].get<std::string>().empty());
       CHECK_FALSE(use["as_of"].get<std::string>().empty());
       CHECK((use["mark"] != "A" || !use["low"].get<std::string>().empty()));
     }
+  }
+  return provenance["uses"].size();
+}
+
+TEST_CASE(
+    "every figure of stargate-korea has a source or a range; what is merely stated is a zero, the seed or a rank") {
+  CHECK(hold_to_sources("stargate-korea") > 300);
+}
+
+TEST_CASE("every figure of the clusters' scenarios has a source or a range") {
+  CHECK(hold_to_sources("belt-outage") > 50);
+  CHECK(hold_to_sources("gpuaas-tenants") > 50);
+  CHECK(hold_to_sources("manufacturing-cloud-2000") > 40);
+  CHECK(hold_to_sources("southwest-20mw-to-1gw") > 50);
+  CHECK(hold_to_sources("sovereign-training") > 30);
+  CHECK(hold_to_sources("summer-peak-cap") > 50);
+  CHECK(hold_to_sources("ulsan-103mw") > 50);
+}
+
+TEST_CASE("every figure of the supply chain's scenarios has a source or a range") {
+  for (const char* name : {"backcast-2023-2025", "cowos-shortage-2026", "export-rule", "hbm4-slip-two-quarters",
+                           "icheon-earthquake", "loi-900k-as-dram", "loi-900k-as-hbm", "one-supplier"}) {
+    INFO(name);
+    CHECK(hold_to_sources(name) > 200);
   }
 }
 

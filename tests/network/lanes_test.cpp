@@ -63,6 +63,17 @@ TEST_CASE("Goods that go round in a circle are reported, and that nothing from o
               "x.b: no lanes lead here from a fab or an outside supplier, so nothing would ever arrive"});
 }
 
+TEST_CASE("A warehouse that delivers to itself, or to one that delivers to it, is reported") {
+  const std::vector<Node> stores = {
+      {"fab", "fabs.fab", {"p"}, {}}, {"east", "x.east", {"p"}, {"p"}}, {"west", "x.west", {"p"}, {"p"}}};
+  const Edge to_east{"fab", "east", "lanes.a"};
+  const Edge to_west{"fab", "west", "lanes.b"};
+  CHECK(problems(stores, {to_east, to_west, {"east", "east", "lanes.c"}}) ==
+        Texts{"lanes: goods go from east to itself; take that lane out"});
+  CHECK(problems(stores, {to_east, to_west, {"east", "west", "lanes.c"}, {"west", "east", "lanes.d"}}) ==
+        Texts{"lanes: goods go round in a circle between east, west; take one of the lanes out"});
+}
+
 TEST_CASE("All problems are reported at once") {
   CHECK(problems(belt(), {{"fab", "nowhere_at_all", "lanes.x"}, {"fab", "stacker", "lanes.y"}}).size() == 4);
 }

@@ -18,6 +18,9 @@ std::unique_ptr<entity::Entity> make_serving(const entity::Setting& setting);
 /// How long after it is sent the load of racks reaches `site`; nullopt where the site keeps no energy account.
 std::optional<base::Duration> load_delay(const entity::ActorSpec& site);
 
+/// How long after it is sent the word of what work there is for its racks reaches `site`; nullopt where the site goes by its plan.
+std::optional<base::Duration> wanted_delay(const entity::ActorSpec& site);
+
 /// Name of that entity; no entry of a scenario may bear it.
 inline constexpr std::string_view kServingName = "services";
 

@@ -16,7 +16,7 @@
 namespace aibelt::report {
 
 /// The folder of one run: `curves.csv`, `events.csv`, `run.sqlite`, `provenance.json` and `summary.json`, and `jobs.csv`
-/// where there are jobs, all or none.
+/// where there are jobs, and what else is added, all or none.
 ///
 /// Fill it in the order `sink`, `describe`, `commit`; until `commit` the folder shows no change but hidden partial
 /// files, and without it they go. Other files in the folder stay. Members throw base::IoError.
@@ -29,6 +29,9 @@ class RunFolder {
 
   /// Adds `jobs.csv`; call it before the first job.
   void expect_jobs() { csv_.expect_jobs(folder_.add("jobs.csv")); }
+
+  /// Writes one more file.
+  void add(const std::string& name, const std::string& text);
 
   /// Writes what the run was and came to, once, after its last row.
   void describe(const scenario::Scenario& scenario, const std::vector<std::string>& overrides,

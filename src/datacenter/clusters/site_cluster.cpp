@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "../notices.hpp"
 #include "../rack_split.hpp"
@@ -69,6 +70,9 @@ SiteCluster::SiteCluster(const ClusterSpec& spec, const entity::Setting& setting
   }
   for (const std::string& tenant : spec_.scheduling->tenants()) {
     tenant_number(tenant);
+  }
+  if (wanted_delay(site_)) {
+    next_week_ = setting.scenario.from + base::kWeek;
   }
   open_partitions(setting);
   open_feeds();
@@ -189,6 +193,9 @@ void SiteCluster::book_time(entity::Desk& desk) {
   if (now > last_) {
     const policy::PowerView view = power_view();
     accounts_.pass_time(partitions_, now - last_);
+    if (next_week_ != base::kNever) {
+      note_used(now - last_);
+    }
     accounts_.limited(now - last_, share_<PowerBook::kFull, drawn_w()> view.limit);
     last_ = now;
   }
@@ -205,6 +212,28 @@ void SiteCluster::end_day(entity::Desk& desk) {
   if (load_delay(site_)) {
     desk.send(site_id_, desk.now() + *load_delay(site_), entity::Notice{std::move(load)});
   }
+  if (desk.now() >= next_week_) {
+    report_wanted(desk);
+    next_week_ += base::kWeek;
+  }
+}
+
+void SiteCluster::note_used(base::Duration span) {
+  const double hours = std::chrono::duration<double, std::chrono::hours::period>(span).count();
+  for (const auto& partition : partitions_) {
+    used_h_ += partition->used() * hours;
+  }
+}
+
+/// Tells the site how many accelerators the jobs of the week kept busy, and what waits. A job is thought to need as many of any kind.
+void SiteCluster::report_wanted(entity::Desk& desk) {
+  constexpr double kHoursInWeek = 7 * 24;
+  auto wanted = std::make_shared<WorkWanted>();
+  for (const auto& partition : partitions_) {
+    wanted->queued_hours += partition->queued_hours();
+  }
+  wanted->at_work = std::exchange(used_h_, 0) / kHoursInWeek;
+  desk.send(site_id_, desk.now() + kWantedDelay, entity::Notice{std::move(wanted)});
 }
 
 void SiteCluster::receive(const entity::Message& message, entity::Desk& desk) {

@@ -58,6 +58,8 @@ class SiteCluster : public entity::Entity, private PartitionObserver {
   void end_jobs(base::SimTime now);
   void book_time(entity::Desk& desk);
   void end_day(entity::Desk& desk);
+  void note_used(base::Duration span);
+  void report_wanted(entity::Desk& desk);
   void report(entity::Desk& desk);
   bool is_slowed() const;
   std::vector<std::pair<Partition*, std::int32_t>> willing_to_leave(base::SimTime now) const;
@@ -109,7 +111,9 @@ class SiteCluster : public entity::Entity, private PartitionObserver {
   base::SimTime next_hour_;
   base::SimTime next_day_;
   base::SimTime next_report_ = base::kNever;
-  base::SimTime last_;  ///< up to here everything is booked
+  base::SimTime next_week_ = base::kNever;  ///< where the site grows by demand
+  double used_h_ = 0;                       ///< accelerator-hours of jobs this week
+  base::SimTime last_;                      ///< up to here everything is booked
   double limit_w_ = 0;
   double refused_headroom_w_ = kNothingRefused;  ///< power left when a start was last refused for it
   std::int64_t share_ = PowerBook::kFull;        ///< of dynamic power, in millionths

@@ -1,0 +1,161 @@
+#include "past_run.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace aibelt::cli {
+namespace {
+
+constexpr std::size_t kColumns = 7;  // of curves.csv and of events.csv
+
+/// The fields of one line as RFC 4180 has them; false where there are not seven.
+bool split(const std::string& line, std::vector<std::string>& fields) {
+  fields.assign(1, "");
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (c == '"' && is_quoted && i + 1 < line.size() && line[i + 1] == '"') {
+      fields.back() += line[++i];
+    } else if (c == '"') {
+      is_quoted = !is_quoted;
+    } else if (c == ',' && !is_quoted) {
+      fields.emplace_back();
+    } else {
+      fields.back() += c;
+    }
+  }
+  return fields.size() == kColumns && !is_quoted;
+}
+
+std::optional<double> number(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+/// `2027-03-14` or `2027-03-14T06:30:00Z`.
+std::optional<base::SimTime> time_of(const std::string& text) {
+  constexpr std::size_t kDate = 10;
+  auto time = base::parse_date(text.substr(0, kDate));
+  const auto part = [&](std::size_t from) { return number(text.substr(from, 2)); };
+  if (time && text.size() == std::string_view("2027-03-14T06:30:00Z").size()) {
+    const auto hours = part(11);
+    const auto minutes = part(14);
+    const auto seconds = part(17);
+    if (!hours || !minutes || !seconds) {
+      return std::nullopt;
+    }
+    *time += base::kSecond * static_cast<std::int64_t>(*hours * 3600 + *minutes * 60 + *seconds);
+  }
+  return time;
+}
+
+class Reader {
+ public:
+  Reader(std::filesystem::path folder, base::Issues& issues) : folder_(std::move(folder)), issues_(issues) {}
+
+  std::optional<PastRun> read() {
+    std::ifstream file = open("network.json");
+    const std::string json{std::istreambuf_iterator<char>(file), {}};
+    if (!issues_.empty()) {
+      return std::nullopt;
+    }
+    auto graph = network::supply_graph_from(json, (folder_ / "network.json").string(), issues_);
+    if (!graph) {
+      return std::nullopt;
+    }
+    run_.graph = std::move(*graph);
+    each_line("curves.csv", [this](const auto& fields) { return add_curve(fields); });
+    each_line("events.csv", [this](const auto& fields) { return add_event(fields); });
+    return issues_.empty() ? std::optional(std::move(run_)) : std::nullopt;
+  }
+
+ private:
+  std::ifstream open(const std::string& name) {
+    std::ifstream file(folder_ / name, std::ios::binary);
+    if (!file) {
+      issues_.push_back({(folder_ / name).string(), "",
+                         "cannot be read; name the folder of a run with lanes, which aibelt run S --out DIR makes"});
+    }
+    return file;
+  }
+
+  template <class Add>
+  void each_line(const std::string& name, const Add& add) {
+    std::ifstream file = open(name);
+    std::string line;
+    std::vector<std::string> fields;
+    std::getline(file, line);
+    for (int number = 2; issues_.empty() && std::getline(file, line); ++number) {
+      if (!split(line, fields) || !add(fields)) {
+        issues_.push_back({(folder_ / name).string(), "", "is not what a run writes; run the scenario again", number});
+      }
+    }
+  }
+
+  bool add_curve(const std::vector<std::string>& fields) {
+    const auto month = base::parse_date(fields[0]);
+    const auto value = number(fields[6]);
+    if (!month || !value) {
+      return false;
+    }
+    const record::Series series{fields[1], fields[2], fields[3], fields[4], fields[5]};
+    const auto [known, is_new] = numbers_.try_emplace(series, static_cast<std::int32_t>(run_.series.size()));
+    if (is_new) {
+      run_.series.push_back(series);
+    }
+    run_.curves.push_back({base::month_of(*month), record::SeriesId{known->second}, *value});
+    return true;
+  }
+
+  bool add_event(const std::vector<std::string>& fields) {
+    const auto time = time_of(fields[0]);
+    const auto quantity = number(fields[5]);
+    if (time && quantity) {
+      run_.events.push_back({*time, fields[1], fields[2], fields[3], fields[4], *quantity, fields[6]});
+    }
+    return time && quantity;
+  }
+
+  std::filesystem::path folder_;
+  base::Issues& issues_;
+  PastRun run_;
+  std::map<record::Series, std::int32_t> numbers_;
+};
+
+}  // namespace
+
+std::optional<PastRun> read_run(const std::filesystem::path& folder, base::Issues& issues) {
+  return Reader(folder, issues).read();
+}
+
+Figures::Figures(const PastRun& run) {
+  for (const record::CurveRow& row : run.curves) {
+    const record::Series& series = run.series[static_cast<std::size_t>(row.series.index)];
+    const auto month = row.month.index - run.graph.from.index;
+    if (month < 0 || static_cast<std::size_t>(month) >= run.graph.n_months) {
+      continue;
+    }
+    auto& values = values_[{series.place, series.item, series.measure}];
+    values.resize(run.graph.n_months, 0);
+    values[static_cast<std::size_t>(month)] += row.value;
+  }
+}
+
+double Figures::at(const std::string& place, const std::string& product, const std::string& measure,
+                   std::size_t month) const {
+  const auto found = values_.find({place, product, measure});
+  return found == values_.end() ? 0 : found->second[month];
+}
+
+bool Figures::has(const std::string& place, const std::string& product, const std::string& measure) const {
+  return values_.contains({place, product, measure});
+}
+
+std::string product_of(const std::string& item) { return item.substr(0, item.rfind(' ')); }
+std::string goods_of(const std::string& item) { return item.substr(item.rfind(' ') + 1); }
+
+}  // namespace aibelt::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "aibelt/base/issue.hpp"
+#include "aibelt/metrics/curves.hpp"
+#include "aibelt/network/supply_graph.hpp"
+#include "aibelt/record/rows.hpp"
+
+namespace aibelt::cli {
+
+/// What a run has left in its folder.
+struct PastRun {
+  network::SupplyGraph graph;
+  std::vector<record::Series> series;
+  std::vector<record::CurveRow> curves;
+  std::vector<record::EventRow> events;
+};
+
+/// Reads network.json, curves.csv and events.csv of `folder`; nullopt and issues where one is missing or torn.
+std::optional<PastRun> read_run(const std::filesystem::path& folder, base::Issues& issues);
+
+/// The curves of a run by place, product and measure, over all units.
+class Figures {
+ public:
+  explicit Figures(const PastRun& run);
+
+  /// Value in a month counted from the start of the graph; 0 where there is none. `product` is empty for the whole place.
+  double at(const std::string& place, const std::string& product, const std::string& measure, std::size_t month) const;
+  bool has(const std::string& place, const std::string& product, const std::string& measure) const;
+
+ private:
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<double>> values_;
+};
+
+/// `hbm4_12` of `hbm4_12 stacks`, and `stacks`.
+std::string product_of(const std::string& item);
+std::string goods_of(const std::string& item);
+
+}  // namespace aibelt::cli
