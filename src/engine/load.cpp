@@ -73,7 +73,7 @@ void check_expectations(const scenario::Scenario& scenario, scenario::Reader& re
     const std::string path = scenario::child_path("expect", i);
     if (!expectation.kpi.empty() && std::find(names.begin(), names.end(), expectation.kpi) == names.end()) {
       reader.report(scenario::child_path(path, "kpi"),
-                    fmt::format("there is no KPI \"{}\"; the KPIs are {}{}", expectation.kpi, fmt::join(names, ", "),
+                    fmt::format("there is no KPI \"{}\"{}; \"aibelt list kpis\" shows all", expectation.kpi,
                                 scenario::did_you_mean(expectation.kpi, names)));
     }
     if (!expectation.at.empty()) {
@@ -211,8 +211,9 @@ void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& a
 const scenario::Catalogue& catalogue() {
   static const scenario::Catalogue all = [] {
     scenario::Catalogue sections = product::product_sections();
-    for (const auto& part : {supply::supply_sections(), network::lane_sections(), network::link_sections(),
-                             datacenter::datacenter_sections(), supply::disruption_sections(), supply::money_sections()}) {
+    for (const auto& part :
+         {supply::supply_sections(), network::lane_sections(), network::link_sections(),
+          datacenter::datacenter_sections(), supply::disruption_sections(), supply::money_sections()}) {
       sections.insert(sections.end(), part.begin(), part.end());
     }
     return sections;

@@ -7,10 +7,10 @@
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/scenario/codec.hpp"
-#include "freight.hpp"
-#include "goods_of_many.hpp"
 #include "kinds.hpp"
-#include "order_book.hpp"
+#include "trade/freight.hpp"
+#include "trade/order_book.hpp"
+#include "warehouse/goods_of_many.hpp"
 
 namespace aibelt::supply {
 namespace {

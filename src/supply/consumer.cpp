@@ -9,9 +9,9 @@
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "demand/demand.hpp"
-#include "effects.hpp"
-#include "goods_of_many.hpp"
+#include "disruptions/effects.hpp"
 #include "kinds.hpp"
+#include "warehouse/goods_of_many.hpp"
 
 namespace aibelt::supply {
 namespace {

@@ -1,6 +1,6 @@
 #include "kinds.hpp"
-#include "kit.hpp"
-#include "plant_spec.hpp"
+#include "plant/kit.hpp"
+#include "plant/plant_spec.hpp"
 
 namespace aibelt::supply {
 namespace {

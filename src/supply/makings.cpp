@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "plant_spec.hpp"
+#include "plant/plant_spec.hpp"
 
 namespace aibelt::supply {
 namespace {

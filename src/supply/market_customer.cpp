@@ -6,8 +6,8 @@
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/scenario/codec.hpp"
-#include "dropped_demand.hpp"
-#include "effects.hpp"
+#include "disruptions/dropped_demand.hpp"
+#include "disruptions/effects.hpp"
 #include "kinds.hpp"
 
 namespace aibelt::supply {

@@ -1,8 +1,8 @@
 #include <cmath>
 
-#include "fab_nodes.hpp"
 #include "kinds.hpp"
-#include "plant_spec.hpp"
+#include "plant/fab_nodes.hpp"
+#include "plant/plant_spec.hpp"
 
 namespace aibelt::supply {
 namespace {

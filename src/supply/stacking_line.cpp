@@ -1,6 +1,6 @@
 #include "kinds.hpp"
-#include "own_memory.hpp"
-#include "plant_spec.hpp"
+#include "plant/own_memory.hpp"
+#include "plant/plant_spec.hpp"
 
 namespace aibelt::supply {
 namespace {

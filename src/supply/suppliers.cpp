@@ -1,5 +1,5 @@
 #include "kinds.hpp"
-#include "plant_spec.hpp"
+#include "plant/plant_spec.hpp"
 
 namespace aibelt::supply {
 namespace {

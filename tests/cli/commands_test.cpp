@@ -67,7 +67,7 @@ TEST_CASE("no option is missing from the help that this list of them forgets") {
       ++n_options;
     }
     INFO(ending.out);
-    CHECK(n_options == (command[0] == "run" ? 6u : command[0] == "validate" ? 2u : 1u));
+    CHECK(n_options == (command[0] == "run" ? 7u : command[0] == "validate" ? 2u : 1u));
   }
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("the list of a section holds every field of its kinds") {
       names.push_back("kind " + kind.info.name);
       collect(kind.info.fields, names);
     }
-    CHECK(names.size() > 3);
+    CHECK(!names.empty());
     check_holds(ending.out, names);
   }
 }

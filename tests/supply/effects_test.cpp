@@ -1,4 +1,4 @@
-#include "src/supply/effects.hpp"
+#include "src/supply/disruptions/effects.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,7 +1,7 @@
 /// The flow of a whole fab against its equations: batches, lots and the operating curve at several loads; the bottleneck; Little's
 /// law; tools on order; nodes; downtime; losses. Days count from 1 January 2026.
 
-#include "src/supply/downtime.hpp"
+#include "src/supply/plant/downtime.hpp"
 #include "tests/engine/running.hpp"
 #include "tests/supply/fab_scenario.hpp"
 #include "tests/support/catch.hpp"

@@ -1,4 +1,4 @@
-#include "src/supply/freight.hpp"
+#include "src/supply/trade/freight.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "src/supply/order_book.hpp"
+#include "src/supply/trade/order_book.hpp"
 
 #include <algorithm>
 #include <tuple>

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "src/supply/change_over.hpp"
+#include "src/supply/plant/change_over.hpp"
 #include "tests/supply/product_chain.hpp"
 #include "tests/support/catch.hpp"
 

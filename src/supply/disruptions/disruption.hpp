@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "../effects.hpp"
 #include "aibelt/base/quantity.hpp"
 #include "aibelt/scenario/codec.hpp"
 #include "aibelt/scenario/figures.hpp"
 #include "aibelt/scenario/scenario.hpp"
+#include "effects.hpp"
 
 namespace aibelt::supply {
 

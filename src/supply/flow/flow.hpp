@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "../recipe.hpp"
+#include "../plant/recipe.hpp"
 #include "aibelt/base/random.hpp"
 #include "aibelt/base/time.hpp"
 #include "aibelt/scenario/field.hpp"

@@ -6,6 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "../disruptions/effects.hpp"
+#include "../flow/flow.hpp"
+#include "../trade/freight.hpp"
+#include "../trade/order_book.hpp"
+#include "../trade/sales.hpp"
+#include "../warehouse/replenishment.hpp"
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/base/random.hpp"
 #include "aibelt/entity/entity.hpp"
@@ -14,13 +20,7 @@
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/policy/allocation.hpp"
 #include "change_over.hpp"
-#include "effects.hpp"
-#include "freight.hpp"
-#include "flow/flow.hpp"
-#include "order_book.hpp"
 #include "recipe.hpp"
-#include "replenishment.hpp"
-#include "sales.hpp"
 
 namespace aibelt::supply {
 
@@ -39,15 +39,16 @@ struct PlantPlan {
   std::vector<Recipe> recipes;  ///< by product name
   std::shared_ptr<const policy::AllocationPolicy> allocation;
   Daily ordered_share{[](base::SimTime) { return 1.0; }};  ///< ceiling for all but the filler together, of the capacity
-  base::Duration cover{0};     ///< how much earlier than needed it has things made and delivered
-  std::int64_t order_lot = 1;  ///< it orders inputs in multiples of this
+  base::Duration cover{0};               ///< how much earlier than needed it has things made and delivered
+  std::int64_t order_lot = 1;            ///< it orders inputs in multiples of this
   std::optional<OrderingPlan> ordering;  ///< of inputs; without it they are ordered lot for lot
   std::shared_ptr<const policy::RoutePolicy> route = policy::default_route();
-  std::map<std::string, Daily> capacity_by_type;  ///< ceilings for the recipes of one type together, units of load a day
+  std::map<std::string, Daily>
+      capacity_by_type;  ///< ceilings for the recipes of one type together, units of load a day
   ChangeOverPlan change_over;
   std::shared_ptr<const FlowKind> flow = default_flow();
   std::optional<Daily> tools_up;  ///< share of the tools that is up, by day
-  Effects effects;  ///< of disruptions here, which plans do not know of
+  Effects effects;                ///< of disruptions here, which plans do not know of
 
   /// What it can start on a day, whatever its plans say.
   double working_capacity(base::SimTime day) const {
@@ -109,7 +110,7 @@ class Plant : public entity::Entity {
     Account started, good, scrap, shipped_out, level, process_level, backlog, wait_capacity, wait_share;
     std::vector<Account> wait_inputs;
     ProcessTime process_time;
-    Account lost = 0, lost_in_process = 0;  ///< where something can be lost
+    Account lost = 0, lost_in_process = 0;                                       ///< where something can be lost
     Account passed_retest = 0, reworked = 0, downgraded = 0, downgraded_in = 0;  ///< where the recipe has them
     Sales sales;
   };
@@ -121,7 +122,7 @@ class Plant : public entity::Entity {
 
     std::size_t work = 0;  ///< or the position of the loss
     std::int64_t units = kDay;
-    double passing = 0;      ///< share of the outcomes that pass, as of the start
+    double passing = 0;  ///< share of the outcomes that pass, as of the start
     base::SimTime started = {};
   };
 

@@ -77,7 +77,8 @@ void Plant::ship_one(Work& work, entity::Desk& desk) {
     const entity::Partner& partner = customers_.at(customer);
     const std::int64_t permitted = freight_.permitted(customer, work.recipe.output, quantity, desk.now());
     claims.push_back({partner.name, permitted, partner.spec->priority(), partner.spec->share(desk.now()),
-                      std::min(work.book.firm_due(customer), permitted), work.sales.shipped_lately(customer, desk.now())});
+                      std::min(work.book.firm_due(customer), permitted),
+                      work.sales.shipped_lately(customer, desk.now())});
     ids.push_back(customer);
   }
   const auto grants = policy::allocate(*plan_.allocation, {work.stock, claims}, policy_stream_);

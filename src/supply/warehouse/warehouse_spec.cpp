@@ -1,7 +1,7 @@
 #include "warehouse_spec.hpp"
 
+#include "../kinds.hpp"
 #include "goods_of_many.hpp"
-#include "kinds.hpp"
 #include "warehouse.hpp"
 
 namespace aibelt::supply {

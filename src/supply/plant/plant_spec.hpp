@@ -152,10 +152,10 @@ struct PlantSpec : entity::ActorSpec {
 
   double nominal_rate(const scenario::Scenario& scenario, const entity::Item& item, base::SimTime date) const override {
     const auto plan = products.find(item.product);
-    return plan == products.end() ? 0
-                                  : capacity_at(date) *
-                                        std::min(plan->second.share.at(date).in_base_units(), ordered_share(date)) *
-                                        goods_per_capacity(scenario, item.product, date);
+    return plan == products.end()
+               ? 0
+               : capacity_at(date) * std::min(plan->second.share.at(date).in_base_units(), ordered_share(date)) *
+                     goods_per_capacity(scenario, item.product, date);
   }
 
   void check_products(const scenario::Scenario& scenario, base::Issues& issues) const override {
@@ -165,25 +165,24 @@ struct PlantSpec : entity::ActorSpec {
   }
 
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override {
-    PlantPlan plan{
-        .stage = stage(),
-        .capacity_unit = capacity_unit(),
-        .capacity_per_day = [this](base::SimTime date) { return capacity_at(date) * kSecondsPerDay; },
-        .allocation = allocation,
-        .ordered_share = [this](base::SimTime date) { return ordered_share(date); },
-        .cover = cover,
-        .order_lot = order_lot,
-        .ordering = ordering,
-        .route = route,
-        .effects = Effects(setting.scenario, setting.name)};
+    PlantPlan plan{.stage = stage(),
+                   .capacity_unit = capacity_unit(),
+                   .capacity_per_day = [this](base::SimTime date) { return capacity_at(date) * kSecondsPerDay; },
+                   .allocation = allocation,
+                   .ordered_share = [this](base::SimTime date) { return ordered_share(date); },
+                   .cover = cover,
+                   .order_lot = order_lot,
+                   .ordering = ordering,
+                   .route = route,
+                   .effects = Effects(setting.scenario, setting.name)};
     for (const auto& [product, of_product] : products) {
       plan.recipes.push_back(recipe_of(product, of_product, setting));
     }
     plan.flow = flow;
     if (downtime) {
-      const auto tools = std::make_shared<ToolsUp>(*downtime, setting.scenario.from,
-                                                   static_cast<std::uint64_t>(setting.scenario.seed),
-                                                   stage() + "/" + setting.name + "/downtime");
+      const auto tools =
+          std::make_shared<ToolsUp>(*downtime, setting.scenario.from, static_cast<std::uint64_t>(setting.scenario.seed),
+                                    stage() + "/" + setting.name + "/downtime");
       plan.tools_up = [tools](base::SimTime date) { return tools->on(date); };
     }
     extend(plan);
@@ -270,11 +269,10 @@ scenario::FieldTable<Spec> plant_fields(const std::string& products_of) {
                             {.name = "route",
                              .doc = "which lane goods take where several lead to the same place",
                              .by_default = "\"by_urgency\""}),
-      entity::sourcing_field<Spec>(static_cast<std::shared_ptr<const entity::Sourcing> Spec::*>(&Base::chosen_sourcing)),
+      entity::sourcing_field<Spec>(
+          static_cast<std::shared_ptr<const entity::Sourcing> Spec::*>(&Base::chosen_sourcing)),
       scenario::field<Spec>(static_cast<std::shared_ptr<const FlowKind> Spec::*>(&Base::flow),
-                            {.name = "flow",
-                             .doc = "when what was started comes out",
-                             .by_default = "\"constant\""}),
+                            {.name = "flow", .doc = "when what was started comes out", .by_default = "\"constant\""}),
       downtime_field<Spec>(static_cast<std::optional<Downtime> Spec::*>(&Base::downtime)),
       scenario::field<Spec>(
           static_cast<std::vector<PlantToolSet<Rate>> Spec::*>(&Base::tool_sets),

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "kinds.hpp"
+#include "../kinds.hpp"
 
 namespace aibelt::supply {
 namespace {

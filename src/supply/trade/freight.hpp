@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "../disruptions/effects.hpp"
 #include "aibelt/base/random.hpp"
 #include "aibelt/entity/entity.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/policy/route.hpp"
-#include "effects.hpp"
 
 namespace aibelt::supply {
 

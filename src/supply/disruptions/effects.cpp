@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "disruptions/disruption.hpp"
+#include "disruption.hpp"
 
 namespace aibelt::supply {
 namespace {

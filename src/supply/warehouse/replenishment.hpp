@@ -6,11 +6,11 @@
 #include <memory>
 #include <vector>
 
+#include "../trade/moving_sum.hpp"
 #include "aibelt/base/random.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
-#include "moving_sum.hpp"
 #include "ordering_plan.hpp"
 
 namespace aibelt::supply {

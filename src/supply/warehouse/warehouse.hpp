@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "../trade/freight.hpp"
+#include "../trade/order_book.hpp"
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/base/random.hpp"
 #include "aibelt/entity/entity.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
-#include "freight.hpp"
-#include "order_book.hpp"
 #include "replenishment.hpp"
 #include "warehouse_spec.hpp"
 
