@@ -28,7 +28,8 @@ Monthly ratios(const Monthly& placed, const Monthly& received, bool is_relative,
   base::Mean out;
   base::Mean in;
   for (const base::Month month : months) {
-    if (out.count() == 0 && at(placed, month) == 0 && at(received, month) == 0) {
+    const bool has_begun = out.count() > 0 || at(placed, month) != 0 || at(received, month) != 0;
+    if (!has_begun || month == months.front()) {
       continue;
     }
     out.add(at(placed, month));
@@ -47,15 +48,15 @@ std::vector<Curve> bullwhip(const Curves& curves) {
   std::vector<Curve> all;
   for (const Curve* placed : curves.find({.measure = "orders_placed"})) {
     const record::Series& of = placed->series;
-    Wanted received{
-        .stage = of.stage, .measure = "orders_received", .unit = of.unit, .item = of.item, .place = of.place};
-    const bool is_relative = curves.find(received).empty();
-    if (is_relative) {
-      received.unit = received.item = {};
-    }
-    if (!curves.find(received).empty()) {
-      all.push_back({{of.stage, of.place, of.item, "bullwhip", "ratio"},
-                     ratios(placed->months, curves.sum(received), is_relative, curves.months())});
+    for (const char* measure : {"orders_received", "orders_implied"}) {
+      const auto received =
+          curves.find({.stage = of.stage, .measure = measure, .unit = of.unit, .item = of.item, .place = of.place});
+      if (!received.empty()) {
+        const bool is_relative = measure == std::string_view("orders_implied");
+        all.push_back({{of.stage, of.place, of.item, "bullwhip", "ratio"},
+                       ratios(placed->months, received.front()->months, is_relative, curves.months())});
+        break;
+      }
     }
   }
   return all;

@@ -11,9 +11,9 @@ namespace aibelt::metrics {
 /// whose value in a month goes by all months from the first to it.
 ///
 /// Orders are summed by calendar month. Where a place orders the very item it is asked for, the ratio is Var(placed) /
-/// Var(received) [chen2000]; where it orders something else, an input, both variances are taken of orders over their mean. It
-/// begins with the sixth month in which either has been ordered, and is 0 while what is received does not vary. Places without
-/// `orders_placed` and `orders_received` have no rows.
+/// Var(received) [chen2000]; where it orders an input, it is that of what it ordered to what the orders it got take of the input,
+/// both over their means. The month in which the run begins is left out, since it holds what was open before; the ratio begins
+/// with the sixth month from the first order on, and is 0 while what is received does not vary.
 std::vector<Curve> bullwhip(const Curves& curves);
 
 /// The largest of them, by month; not present where there are none.

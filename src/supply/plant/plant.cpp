@@ -42,6 +42,7 @@ Plant::Work Plant::make_work(const Recipe& recipe, const entity::Setting& settin
             .yield_stream = base::Stream(static_cast<std::uint64_t>(setting.scenario.seed),
                                          fmt::format("{}/{}/{}/yield", plan_.stage, setting.name, recipe.product)),
             .stock = recipe.opening_stock,
+            .orders_received = ledger_.total(recipe.product, "orders_received", goods),
             .started = ledger_.total(recipe.product, "started", recipe.work_unit),
             .good = ledger_.total(recipe.product, "good", goods),
             .scrap = ledger_.total(recipe.product, "scrap", goods),
@@ -79,6 +80,10 @@ std::size_t Plant::stock_of(entity::ItemId item) {
   const std::string goods(entity::unit_of(items_[item].good));
   stocks_.push_back({item, 0, ledger_.total(product, "received", goods), ledger_.total(product, "used", goods),
                      ledger_.level(product, "input_stock", goods), ledger_.level(product, "on_order", goods)});
+  stocks_.back().orders_implied = ledger_.total(product, "orders_implied", goods);
+  if (!plan_.ordering) {
+    stocks_.back().orders_placed = ledger_.total(product, "orders_placed", goods);
+  }
   return stocks_.size() - 1;
 }
 

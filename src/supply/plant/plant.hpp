@@ -79,8 +79,10 @@ class Plant : public entity::Entity {
     entity::ItemId item;
     std::int64_t on_hand = 0;
     Account received, used, level, on_order;
-    std::int64_t got = 0;    ///< received in all
-    std::int64_t asked = 0;  ///< used or wanted in all, where a policy orders
+    Account orders_implied = 0;            ///< what orders for what it is made into take of it, nothing scrapped
+    std::optional<Account> orders_placed;  ///< lot for lot; a policy keeps its own
+    std::int64_t got = 0;                  ///< received in all
+    std::int64_t asked = 0;                ///< used or wanted in all, where a policy orders
   };
 
   /// What a recipe's units spent in process in the month in hand; kept where the plant's flow has a queue.
@@ -107,7 +109,8 @@ class Plant : public entity::Entity {
     Load share_left = 0;                        ///< share of capacity not used so far, for shares below a unit a day
     bool has_output = false;
     bool takes_downgraded = false;
-    Account started, good, scrap, shipped_out, level, process_level, backlog, wait_capacity, wait_share;
+    Account orders_received, started, good, scrap, shipped_out, level, process_level, backlog, wait_capacity,
+        wait_share;
     std::vector<Account> wait_inputs;
     ProcessTime process_time;
     Account lost = 0, lost_in_process = 0;                                       ///< where something can be lost
@@ -198,6 +201,7 @@ class Plant : public entity::Entity {
   void note_waiting(Work& work, const Wish& wish);
   void ship(entity::Desk& desk);
   void ship_one(Work& work, entity::Desk& desk);
+  void note_order(const Work& work, std::int64_t quantity);
   void accept(const entity::Order& order, entity::EntityId customer, entity::Desk& desk);
   policy::Claim claim_of(Work& work, std::int64_t units, std::int64_t per_unit);
   void note_levels();
@@ -213,7 +217,6 @@ class Plant : public entity::Entity {
   std::vector<Stock> stocks_;
   std::vector<Replenishment> replenishments_;  ///< by input, where a policy orders
   base::SimTime next_review_;
-  std::vector<Account> orders_received_;  ///< by work, where a policy orders
   std::vector<Work> works_;
   Account capacity_, used_capacity_;
   Account change_over_account_ = 0;  ///< where the plan has a change-over

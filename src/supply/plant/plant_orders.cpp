@@ -32,6 +32,9 @@ void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
     if (missing > 0) {
       const std::int64_t lots = (missing + plan_.order_lot - 1) / plan_.order_lot;
       purchasing_.order(stock.item, lots * plan_.order_lot, need.due, desk);
+      if (stock.orders_placed) {
+        ledger_.add(*stock.orders_placed, static_cast<double>(lots * plan_.order_lot));
+      }
       covered += lots * plan_.order_lot;
     }
   }

@@ -13,10 +13,6 @@ void Plant::open_ordering(const entity::Setting& setting) {
   for (const Stock& stock : stocks_) {
     replenishments_.emplace_back(*plan_.ordering, stock.item, setting, ledger_, plan_.order_lot);
   }
-  for (const Work& work : works_) {
-    orders_received_.push_back(ledger_.total(work.recipe.product, "orders_received",
-                                             std::string(entity::unit_of(items_[work.recipe.output].good))));
-  }
   next_review_ = setting.scenario.from + plan_.ordering->review_at;
 }
 

@@ -31,14 +31,20 @@ void Plant::accept(const entity::Order& order, entity::EntityId customer, entity
     freight_.answer(customer, order.item, withdrawn, desk);
     return;
   }
-  if (plan_.ordering) {
-    ledger_.add(orders_received_[static_cast<std::size_t>(work - works_.begin())], static_cast<double>(order.quantity));
-  }
+  note_order(*work, order.quantity);
   for (const CallOffs::Part& part : work->sales.accept(customer, order.quantity, leaves, now, ledger_)) {
     work->book.add(customer, part.quantity, part.leaves, part.terms, now);
     work->requirements.schedule(part.leaves - work->recipe.cycle_time - plan_.cover, part.quantity);
   }
   has_new_orders_ = true;
+}
+
+void Plant::note_order(const Work& work, std::int64_t quantity) {
+  ledger_.add(work.orders_received, static_cast<double>(quantity));
+  const double units = static_cast<double>(quantity) / static_cast<double>(work.recipe.outcomes_per_unit);
+  for (std::size_t i = 0; i < work.stocks.size(); ++i) {
+    ledger_.add(stocks_[work.stocks[i]].orders_implied, units * static_cast<double>(work.recipe.inputs[i].per_unit));
+  }
 }
 
 /// What a recipe claims of an input or of capacity, of which a unit of work takes `per_unit`.
