@@ -1,5 +1,8 @@
 /// Flows in random networks: nothing is lost or made, and what keeps the clock does not show in the rows.
 
+#include <map>
+#include <string>
+
 #include "aibelt/product/products.hpp"
 #include "tests/engine/accounts.hpp"
 #include "tests/engine/in_child.hpp"
@@ -31,6 +34,28 @@ Json network_with_flows(std::uint64_t number) {
       }
       root["disruptions"]["loss_at_" + name] = {
           {"kind", "contamination"}, {"at", "2026-09-17"}, {"places", {name}}, {"lost", 0.3}, {"lost_stock", 0.2}};
+    }
+  }
+  return root;
+}
+
+/// The same without losses, whose plants open empty and whose buyers want nothing after a year, so that it runs dry.
+Json network_that_runs_dry(std::uint64_t number) {
+  Json root = network_with_flows(number);
+  root["to"] = "2031-01";
+  root.erase("disruptions");
+  for (const char* section : {"fabs", "wafer_finishing", "stacking", "packaging", "assembly"}) {
+    for (auto& plant : root[section]) {
+      plant.erase("filler");
+      for (auto& product : plant["products"]) {
+        product.erase("opening_rate");
+      }
+    }
+  }
+  for (auto& customer : root["customers"]) {
+    for (auto& demand : customer["demand"]) {
+      demand = Json::parse(
+          R"({ "points": [["2026-01-01", "0.7 racks/day"], ["2027-01-01", "0 racks/day"]], "interpolation": "step" })");
     }
   }
   return root;
@@ -117,5 +142,35 @@ TEST_CASE("Little's law holds for random fabs, from their rows") {
     REQUIRE(run.at("2031-12", {.measure = "in_process", .place = "fab"}) == 0);
     CHECK(run.total({.measure = "started", .place = "fab"}) > 300);
     CHECK(in_process == Approx(of_output).epsilon(1e-7));  // rows have six decimals
+  }
+}
+
+// Whatever is started comes out before the end, so that at every stage the integral of what is in process is the sum of all times
+// in process, and mean level = throughput × mean time.
+TEST_CASE("Little's law holds at every stage of random networks, from their rows") {
+  std::map<std::string, int> n_held;
+  for (std::uint64_t number = 1; number <= 20; ++number) {
+    INFO("network " << number);
+    const scenario::Scenario scenario = test::scenario_of(network_that_runs_dry(number).dump());
+    const test::Run run(scenario);
+    const auto months = run.curves().months();
+    for (const test::Account& maker : test::accounts_of(run, "good")) {
+      INFO(maker.of.place << " " << maker.of.item);
+      double in_process = 0;
+      double of_output = 0;
+      for (const base::Month month : months) {
+        in_process += maker.at(month, "mean_in_process") * base::days_in(month);
+        of_output += maker.at(month, "cycle_time") * (maker.goods_at(month, "good") + maker.goods_at(month, "scrap")) /
+                     outcomes_per_unit(scenario, maker);
+      }
+      if (maker.at(months.back(), "in_process") == 0) {
+        CHECK(in_process == Approx(of_output).epsilon(1e-6).margin(1e-3));  // rows have six decimals
+        ++n_held[maker.of.stage];
+      }
+    }
+  }
+  for (const char* stage : {"fab", "wafer_finishing", "stacking", "packaging", "assembly"}) {
+    INFO(stage);
+    CHECK(n_held[stage] > 10);
   }
 }
