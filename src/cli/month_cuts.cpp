@@ -21,7 +21,7 @@ using Shares = std::map<std::string, double>;
 class Cutter {
  public:
   Cutter(const PastRun& run, const Figures& figures) : run_(run), figures_(figures) {
-    for (const network::Way& way : run.graph.ways) {
+    for (const network::GoodsWay& way : run.graph.ways) {
       for (const std::string& item : way.items) {
         carried_.emplace(way.from, item);
       }

@@ -17,7 +17,7 @@ class Splitter {
   std::string rows(const std::string& item) const {
     std::map<std::string, double> available;
     std::map<std::string, double> wanted;
-    for (const network::Way& way : graph_.ways) {
+    for (const network::GoodsWay& way : graph_.ways) {
       if (way.carries(item)) {
         available[graph_.places[way.from].name] = mean(graph_.places[way.from].name, item, "shipped");
         wanted[graph_.places[way.to].name] = mean(graph_.places[way.to].name, item, "received");
@@ -33,7 +33,7 @@ class Splitter {
     const auto by_days = split(network::Best::fastest);
     std::string text;
     for (std::size_t i = 0; i < by_cost.size(); ++i) {
-      const network::Way& way = *by_cost[i].way;
+      const network::GoodsWay& way = *by_cost[i].way;
       text +=
           fmt::format("{},{},{},{},{},{},{},{}\n", report::csv_field(item), report::csv_field(way.name),
                       report::csv_field(graph_.places[way.from].name), report::csv_field(graph_.places[way.to].name),
@@ -59,7 +59,7 @@ class Splitter {
 
 std::string splits_csv(const PastRun& run, const Figures& figures) {
   std::set<std::string> items;
-  for (const network::Way& way : run.graph.ways) {
+  for (const network::GoodsWay& way : run.graph.ways) {
     items.insert(way.items.begin(), way.items.end());
   }
   std::string text = "item,lane,from,to,usd_per_unit,days,units_at_least_freight,units_at_least_days\n";

@@ -109,7 +109,7 @@ class Mapper {
   /// Places without lanes, such as clusters, have no part in the flow of goods.
   void drop_lone_places() {
     std::vector<bool> has_lane(graph_.places.size(), false);
-    for (const network::Way& way : graph_.ways) {
+    for (const network::GoodsWay& way : graph_.ways) {
       has_lane[way.from] = has_lane[way.to] = true;
     }
     std::vector<std::size_t> numbers(graph_.places.size());
@@ -121,7 +121,7 @@ class Mapper {
       }
     }
     graph_.places = std::move(kept);
-    for (network::Way& way : graph_.ways) {
+    for (network::GoodsWay& way : graph_.ways) {
       way.from = numbers[way.from];
       way.to = numbers[way.to];
     }

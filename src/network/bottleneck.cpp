@@ -57,7 +57,7 @@ class FlowNetwork {
 
   /// Lets `item` come to `place` at `door` from every maker, each fed from `source`.
   void bring(std::size_t place, const std::string& item, std::size_t source, std::size_t door) {
-    for (const Way* way : chain_.ways_into(place, item)) {
+    for (const GoodsWay* way : chain_.ways_into(place, item)) {
       const Supply supply{way->from, item};
       feed(supply, source);
       const double most = way->capacity.at(chain_.month()) / chain_.per_finished().at(supply);
@@ -111,7 +111,7 @@ class FlowNetwork {
   std::map<std::pair<Supply, std::string>, std::size_t> gates_;
   std::set<std::pair<Supply, std::size_t>> fed_;
   std::set<std::pair<std::size_t, std::size_t>> entries_;
-  std::set<std::tuple<Supply, std::size_t, const Way*>> doors_;
+  std::set<std::tuple<Supply, std::size_t, const GoodsWay*>> doors_;
 };
 
 }  // namespace

@@ -15,9 +15,9 @@ Chain::Chain(const SupplyGraph& graph, std::string finished, std::size_t month)
   }
 }
 
-std::vector<const Way*> Chain::ways_into(std::size_t place, const std::string& item) const {
-  std::vector<const Way*> ways;
-  for (const Way& way : graph_.ways) {
+std::vector<const GoodsWay*> Chain::ways_into(std::size_t place, const std::string& item) const {
+  std::vector<const GoodsWay*> ways;
+  for (const GoodsWay& way : graph_.ways) {
     if (way.to == place && way.carries(item, month_) && per_finished_.contains({way.from, item})) {
       ways.push_back(&way);
     }
@@ -27,7 +27,7 @@ std::vector<const Way*> Chain::ways_into(std::size_t place, const std::string& i
 
 /// `amount` of `item` comes to `place` for each finished unit; goes on upstream where that is new or less than known.
 void Chain::follow(std::size_t place, const std::string& item, double amount) {
-  for (const Way& way : graph_.ways) {
+  for (const GoodsWay& way : graph_.ways) {
     const Making* making =
         way.to == place && way.carries(item, month_) ? graph_.places[way.from].making(item) : nullptr;
     if (making == nullptr) {

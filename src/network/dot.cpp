@@ -64,7 +64,7 @@ std::string node(const Place& place, const PlaceNote& note) {
 }
 
 /// Days and mode; what it carries shows when one points at it.
-std::string edge(const Way& way, const SupplyGraph& graph) {
+std::string edge(const GoodsWay& way, const SupplyGraph& graph) {
   const std::string mode = way.mode.empty() ? "" : " " + way.mode;
   return fmt::format("  {} -> {} [label={}, tooltip={}];\n", quoted(graph.places[way.from].name),
                      quoted(graph.places[way.to].name), quoted(fmt::format("{:.3g} d{}", way.days, mode)),
@@ -92,7 +92,7 @@ std::string to_dot(const SupplyGraph& graph, const std::string& title, const std
   for (const auto& [depth, names] : columns) {
     text += fmt::format("  {{ rank=same;{} }}\n", names);
   }
-  for (const Way& way : graph.ways) {
+  for (const GoodsWay& way : graph.ways) {
     text += edge(way, graph);
   }
   return text + "}\n";

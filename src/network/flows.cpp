@@ -3,8 +3,8 @@
 #include <deque>
 
 #include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/cycle_canceling.hpp>
 #include <boost/graph/push_relabel_max_flow.hpp>
-#include <boost/graph/successive_shortest_path_nonnegative_weights.hpp>
 
 namespace aibelt::network {
 namespace {
@@ -82,7 +82,8 @@ Cut min_cut(std::size_t n_vertices, const std::vector<Arc>& arcs, std::size_t so
 std::vector<std::int64_t> cheapest_flow(std::size_t n_vertices, const std::vector<Arc>& arcs, std::size_t source,
                                         std::size_t sink) {
   Residuals residuals(n_vertices, arcs);
-  boost::successive_shortest_path_nonnegative_weights(residuals.graph(), source, sink);
+  boost::push_relabel_max_flow(residuals.graph(), source, sink);
+  boost::cycle_canceling(residuals.graph());
   std::vector<std::int64_t> flows;
   for (std::size_t i = 0; i < arcs.size(); ++i) {
     flows.push_back(arcs[i].capacity - residuals.left(i));

@@ -74,7 +74,7 @@ std::string node(const Place& place, const PlaceNote& note) {
       data("utilisation_by_month", numbers(note.utilisations)));
 }
 
-std::string edge(const Way& way, const SupplyGraph& graph) {
+std::string edge(const GoodsWay& way, const SupplyGraph& graph) {
   return fmt::format("    <edge source=\"{}\" target=\"{}\">\n{}{}{}{}{}    </edge>\n",
                      escaped(graph.places[way.from].name), escaped(graph.places[way.to].name), data("lane", way.name),
                      data("lead_time_days", fmt::format("{:.6g}", way.days)), data("mode", way.mode),
@@ -95,7 +95,7 @@ std::string to_graphml(const SupplyGraph& graph, const std::vector<PlaceNote>& n
   for (std::size_t i = 0; i < graph.places.size(); ++i) {
     text += node(graph.places[i], notes[i]);
   }
-  for (const Way& way : graph.ways) {
+  for (const GoodsWay& way : graph.ways) {
     text += edge(way, graph);
   }
   return text + "  </graph>\n</graphml>\n";

@@ -18,7 +18,7 @@ constexpr double kMicro = 1e6;
 struct Step {
   std::size_t from;
   std::size_t to;
-  const Way* way;
+  const GoodsWay* way;
   double days;
   double cost;
 };
@@ -65,7 +65,7 @@ class Steps {
   /// Whether anything brings `item` to `place`, which is vertex `to`.
   bool add(std::size_t place, const std::string& item, std::size_t to, double days) {
     const auto ways = chain_.ways_into(place, item);
-    for (const Way* way : ways) {
+    for (const GoodsWay* way : ways) {
       const Supply from{way->from, item};
       const auto number = std::lower_bound(supplies_.begin(), supplies_.end(), from) - supplies_.begin();
       steps_.push_back(

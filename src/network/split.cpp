@@ -24,7 +24,7 @@ std::vector<Part> cheapest_split(const SupplyGraph& graph, const std::string& it
   const std::size_t sink = source + 1;
   std::vector<Arc> arcs;
   std::vector<Part> parts;
-  for (const Way& way : graph.ways) {
+  for (const GoodsWay& way : graph.ways) {
     if (way.carries(item)) {
       arcs.push_back({way.from, n_places + way.to, whole(way.capacity.at(month)),
                       std::llround(best == Best::cheapest ? way.cost * kMicro : way.days * kSecondsPerDay)});

@@ -24,9 +24,11 @@ const Making* Place::making(std::string_view item) const {
   return found == makes.end() ? nullptr : &*found;
 }
 
-bool Way::carries(std::string_view item) const { return std::find(items.begin(), items.end(), item) != items.end(); }
+bool GoodsWay::carries(std::string_view item) const {
+  return std::find(items.begin(), items.end(), item) != items.end();
+}
 
-bool Way::carries(std::string_view item, std::size_t month) const {
+bool GoodsWay::carries(std::string_view item, std::size_t month) const {
   const auto opening = opens.find(item);
   return carries(item) && (opening == opens.end() || opening->second <= month);
 }
@@ -39,7 +41,7 @@ std::optional<std::size_t> SupplyGraph::find(std::string_view place) const {
 
 std::vector<std::size_t> SupplyGraph::depths() const {
   boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS> graph(places.size());
-  for (const Way& way : ways) {
+  for (const GoodsWay& way : ways) {
     boost::add_edge(way.from, way.to, graph);
   }
   std::vector<std::size_t> last_first;

@@ -32,7 +32,7 @@ Ordered json_of(const Place& place) {
   return {{"name", place.name}, {"stage", place.stage}, {"makes", std::move(makes)}, {"takes", place.takes}};
 }
 
-Ordered json_of(const Way& way, const SupplyGraph& graph) {
+Ordered json_of(const GoodsWay& way, const SupplyGraph& graph) {
   return {{"name", way.name},
           {"from", graph.places[way.from].name},
           {"to", graph.places[way.to].name},
@@ -68,21 +68,21 @@ Place place_from(const Ordered& json) {
 }
 
 /// Nullopt where an end of the lane is no place.
-std::optional<Way> way_from(const Ordered& json, const SupplyGraph& graph) {
+std::optional<GoodsWay> way_from(const Ordered& json, const SupplyGraph& graph) {
   const auto from = graph.find(json.at("from").get<std::string>());
   const auto to = graph.find(json.at("to").get<std::string>());
   if (!from || !to) {
     return std::nullopt;
   }
-  return Way{json.at("name"),
-             *from,
-             *to,
-             json.at("mode"),
-             json.at("days"),
-             json.at("usd"),
-             by_month(json.at("capacity_per_month")),
-             json.at("items").get<std::vector<std::string>>(),
-             json.at("first_months").get<decltype(Way::opens)>()};
+  return GoodsWay{json.at("name"),
+                  *from,
+                  *to,
+                  json.at("mode"),
+                  json.at("days"),
+                  json.at("usd"),
+                  by_month(json.at("capacity_per_month")),
+                  json.at("items").get<std::vector<std::string>>(),
+                  json.at("first_months").get<decltype(GoodsWay::opens)>()};
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ std::string to_json(const SupplyGraph& graph) {
     places.push_back(json_of(place));
   }
   Ordered ways = Ordered::array();
-  for (const Way& way : graph.ways) {
+  for (const GoodsWay& way : graph.ways) {
     ways.push_back(json_of(way, graph));
   }
   const Ordered json = {{"from", base::to_text(graph.from)},

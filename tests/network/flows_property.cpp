@@ -178,7 +178,7 @@ void walk_all(const network::SupplyGraph& graph, std::size_t place, const std::s
     const auto [known, is_new] = least.try_emplace({from, graph.places[place].name}, sum);
     known->second = std::min(known->second, sum);
   }
-  for (const network::Way& way : graph.ways) {
+  for (const network::GoodsWay& way : graph.ways) {
     if (way.from == place) {
       walk_all(graph, way.to, from, sum + weigh(way), weigh, least);
     }
@@ -192,11 +192,11 @@ TEST_CASE("Each route is the best of all that lead from its maker to its user") 
   for (std::uint64_t number = 0; number < 100; ++number) {
     const network::SupplyGraph graph = random_chain(number);
     const network::Chain chain(graph, "c packages", 0);
-    const auto days = [&](const network::Way& way) {
+    const auto days = [&](const network::GoodsWay& way) {
       const auto& makes = graph.places[way.to].makes;
       return way.days + (makes.empty() ? 0 : makes.front().days);
     };
-    const auto cost = [&](const network::Way& way) {
+    const auto cost = [&](const network::GoodsWay& way) {
       return way.cost * (way.carries("a wafers") ? 4.0 : way.carries("b stacks") ? 2.0 : 1.0);
     };
     std::map<Ends, double> fastest;

@@ -27,7 +27,7 @@ class Chain {
   const std::map<Supply, double>& per_finished() const { return per_finished_; }
 
   /// The ways into `place` over which `item` comes from a supply of the chain.
-  std::vector<const Way*> ways_into(std::size_t place, const std::string& item) const;
+  std::vector<const GoodsWay*> ways_into(std::size_t place, const std::string& item) const;
 
  private:
   void follow(std::size_t place, const std::string& item, double amount);

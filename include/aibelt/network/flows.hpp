@@ -26,8 +26,8 @@ struct Cut {
 /// By push and relabel [goldberg1988]; Boost's.
 Cut min_cut(std::size_t n_vertices, const std::vector<Arc>& arcs, std::size_t source, std::size_t sink);
 
-/// What flows over each arc when as much as possible flows from `source` to `sink` at the least cost, by successive shortest
-/// paths; Boost's.
+/// What flows over each arc when as much as possible flows from `source` to `sink` at the least cost: cycles of negative
+/// cost are cancelled in a largest flow [ahuja1993]; Boost's.
 std::vector<std::int64_t> cheapest_flow(std::size_t n_vertices, const std::vector<Arc>& arcs, std::size_t source,
                                         std::size_t sink);
 

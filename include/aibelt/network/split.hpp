@@ -11,7 +11,7 @@ namespace aibelt::network {
 
 /// What of an item goes over one lane.
 struct Part {
-  const Way* way;
+  const GoodsWay* way;
   std::int64_t units = 0;
 };
 

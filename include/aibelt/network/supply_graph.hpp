@@ -56,7 +56,7 @@ struct Place {
 };
 
 /// A lane, by the numbers of its ends.
-struct Way {
+struct GoodsWay {
   std::string name;
   std::size_t from = 0;
   std::size_t to = 0;
@@ -75,8 +75,8 @@ struct Way {
 struct SupplyGraph {
   base::Month from;
   std::size_t n_months = 0;
-  std::vector<Place> places;  ///< in the order of names
-  std::vector<Way> ways;      ///< in the order of names
+  std::vector<Place> places;   ///< in the order of names
+  std::vector<GoodsWay> ways;  ///< in the order of names
 
   /// Nullopt where there is none.
   std::optional<std::size_t> find(std::string_view place) const;
