@@ -43,13 +43,7 @@ struct Earthquake : PlantDisruption {
                     .high = 3650,
                     .doc = "then, until all capacity is back; it rises in a straight line",
                     .by_default = "0 days"});
-      add_severity(all, &Earthquake::lost, &Earthquake::lost_range,
-                   {.name = "lost",
-                    .unit = "1",
-                    .low = 0,
-                    .high = 1,
-                    .doc = "share of the work in process that is scrapped",
-                    .by_default = "0"});
+      add_severity(all, &Earthquake::lost, &Earthquake::lost_range, lost_info());
       all.push_back(scenario::field(&Earthquake::lost_stock, {.name = "lost_stock",
                                                               .unit = "1",
                                                               .low = 0,

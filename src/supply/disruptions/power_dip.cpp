@@ -32,13 +32,7 @@ struct PowerDip : PlantDisruption {
       scenario::FieldTable<PowerDip> all = {places_field<PowerDip>()};
       add_severity(all, &PowerDip::stop, &PowerDip::stop_range,
                    {.name = "stop", .unit = "hours", .low = 0, .high = 8760, .doc = "how long nothing moves"});
-      add_severity(all, &PowerDip::lost, &PowerDip::lost_range,
-                   {.name = "lost",
-                    .unit = "1",
-                    .low = 0,
-                    .high = 1,
-                    .doc = "share of the work in process that is scrapped",
-                    .by_default = "0"});
+      add_severity(all, &PowerDip::lost, &PowerDip::lost_range, lost_info());
       return with_dates(std::move(all));
     }();
     return table;

@@ -76,6 +76,16 @@ inline scenario::FieldInfo lasts_info(std::string doc) {
   return {.name = "lasts", .unit = "days", .low = 0, .high = 36500, .doc = std::move(doc)};
 }
 
+/// `lost`: none unless stated.
+inline scenario::FieldInfo lost_info() {
+  return {.name = "lost",
+          .unit = "1",
+          .low = 0,
+          .high = 1,
+          .doc = "share of the work in process that is scrapped",
+          .by_default = "0"};
+}
+
 /// When something that lasts `span`, or to the end of the run, is over.
 inline base::SimTime end_after(const Strike& strike, const std::optional<base::Duration>& span) {
   return span ? strike.at + *span : base::kNever;
