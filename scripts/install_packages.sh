@@ -6,6 +6,7 @@ packages=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates
   libsimgrid-dev libboost-dev nlohmann-json3-dev libcli11-dev catch2
   libspdlog-dev libfmt-dev libsqlite3-dev librandom123-dev libssl-dev zlib1g-dev
+  coinor-libclp-dev coinor-libcbc-dev
 )
 
 is_installed() {

@@ -21,3 +21,10 @@ set_target_properties(SimGrid::SimGrid PROPERTIES
 find_path(Random123_INCLUDE_DIR Random123/philox.h REQUIRED)
 add_library(Random123::Random123 INTERFACE IMPORTED)
 set_target_properties(Random123::Random123 PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${Random123_INCLUDE_DIR}")
+
+# Clp and Cbc come with pkg-config files only.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(Clp REQUIRED IMPORTED_TARGET clp)
+pkg_check_modules(Cbc REQUIRED IMPORTED_TARGET cbc)
+add_library(Coin::Clp ALIAS PkgConfig::Clp)
+add_library(Coin::Cbc ALIAS PkgConfig::Cbc)

@@ -13,14 +13,14 @@ constexpr std::array kMeasures = {"shipped", "received", "stock", "in_process", 
 
 class Writer {
  public:
-  Writer(const PastRun& run, const Figures& figures) : run_(run), figures_(figures) {}
+  Writer(const report::PastRun& run, const report::Figures& figures) : run_(run), figures_(figures) {}
 
   std::string write() {
-    const auto& places = run_.graph.places;
+    const auto& places = run_.graph->places;
     for (std::size_t i = 0; i < places.size(); ++i) {
       add({{"name", "process_name"}, {"ph", "M"}, {"pid", i + 1}, {"args", {{"name", places[i].name}}}});
       add({{"name", "process_labels"}, {"ph", "M"}, {"pid", i + 1}, {"args", {{"labels", places[i].stage}}}});
-      for (std::size_t month = 0; month < run_.graph.n_months; ++month) {
+      for (std::size_t month = 0; month < run_.n_months; ++month) {
         add_counters(i, month);
       }
     }
@@ -39,13 +39,13 @@ class Writer {
   /// Microseconds of the trace.
   double trace_time(base::SimTime time) const {
     constexpr double kPerDay = 1000;
-    return kPerDay * static_cast<double>((time - base::start_of(run_.graph.from)).count()) /
+    return kPerDay * static_cast<double>((time - base::start_of(run_.from)).count()) /
            static_cast<double>(base::kDay.count());
   }
 
   void add_counters(std::size_t i, std::size_t month) {
-    const network::Place& place = run_.graph.places[i];
-    const double time = trace_time(base::start_of({run_.graph.from.index + static_cast<int>(month)}));
+    const network::Place& place = run_.graph->places[i];
+    const double time = trace_time(base::start_of({run_.from.index + static_cast<int>(month)}));
     const auto add_counter = [&](const std::string& name, const Json& values) {
       if (!values.empty()) {
         add({{"name", name}, {"ph", "C"}, {"pid", i + 1}, {"ts", time}, {"args", values}});
@@ -69,16 +69,16 @@ class Writer {
   static std::vector<std::string> products_of(const network::Place& place) {
     std::vector<std::string> products;
     for (const network::Making& making : place.makes) {
-      products.push_back(product_of(making.item));
+      products.push_back(report::product_of(making.item));
     }
     for (const std::string& item : place.takes) {
-      products.push_back(product_of(item));
+      products.push_back(report::product_of(item));
     }
     return products;
   }
 
   void add_event(const record::EventRow& event) {
-    const auto place = run_.graph.find(event.place);
+    const auto place = run_.graph->find(event.place);
     add({{"name", event.item.empty() ? event.what : event.what + " " + event.item},
          {"cat", event.stage},
          {"ph", "i"},
@@ -89,14 +89,16 @@ class Writer {
          {"args", {{"place", event.place}, {"quantity", event.quantity}, {"unit", event.unit}}}});
   }
 
-  const PastRun& run_;
-  const Figures& figures_;
+  const report::PastRun& run_;
+  const report::Figures& figures_;
   std::string text_ = "{\"traceEvents\":[";
   bool is_first_ = true;
 };
 
 }  // namespace
 
-std::string chrome_trace(const PastRun& run, const Figures& figures) { return Writer(run, figures).write(); }
+std::string chrome_trace(const report::PastRun& run, const report::Figures& figures) {
+  return Writer(run, figures).write();
+}
 
 }  // namespace aibelt::cli

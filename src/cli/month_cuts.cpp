@@ -20,8 +20,8 @@ using Shares = std::map<std::string, double>;
 
 class Cutter {
  public:
-  Cutter(const PastRun& run, const Figures& figures) : run_(run), figures_(figures) {
-    for (const network::GoodsWay& way : run.graph.ways) {
+  Cutter(const report::PastRun& run, const report::Figures& figures) : run_(run), figures_(figures) {
+    for (const network::GoodsWay& way : run.graph->ways) {
       for (const std::string& item : way.items) {
         carried_.emplace(way.from, item);
       }
@@ -29,18 +29,18 @@ class Cutter {
   }
 
   MonthCut cut(const metrics::Binding& walk) const {
-    const auto month = static_cast<std::size_t>(walk.month.index - run_.graph.from.index);
+    const auto month = static_cast<std::size_t>(walk.month.index - run_.from.index);
     const std::string product = walk.evidence.front().item;
     MonthCut found{walk.month, product, 0, {}, walk};
     std::map<std::string, double> wanted;
-    for (const network::Place& place : run_.graph.places) {
+    for (const network::Place& place : run_.graph->places) {
       const double want = figures_.at(place.name, product, "received", month) +
                           figures_.at(place.name, product, "unmet", month) +
                           figures_.at(place.name, product, "late", month);
       wanted[place.name] = want;
       found.wanted += want;
     }
-    const network::Chain chain(run_.graph, product + " racks", month);
+    const network::Chain chain(*run_.graph, product + " racks", month);
     Shares shares = {{chain.finished(), 1}};
     const auto limit = [&](const network::Place& place, const network::Making& making) {
       return most(place, making, share_of(making.item, chain, shares), month);
@@ -51,7 +51,7 @@ class Cutter {
 
  private:
   bool is_carried(const network::Place& place, const network::Making& making) const {
-    return carried_.contains({static_cast<std::size_t>(&place - run_.graph.places.data()), making.item});
+    return carried_.contains({static_cast<std::size_t>(&place - run_.graph->places.data()), making.item});
   }
 
   /// Units of capacity that orders may take together: less than all where the place makes something that no lane carries.
@@ -75,8 +75,8 @@ class Cutter {
     }
     double all = 0;
     double into_chain = 0;
-    for (std::size_t i = 0; i < run_.graph.places.size(); ++i) {
-      const network::Place& place = run_.graph.places[i];
+    for (std::size_t i = 0; i < run_.graph->places.size(); ++i) {
+      const network::Place& place = run_.graph->places[i];
       for (const network::Making& making : place.makes) {
         const double used = use_of(item, place, making, chain.month());
         all += used;
@@ -91,7 +91,7 @@ class Cutter {
   /// Units of `item` that the month's starts of `making` took.
   double use_of(const std::string& item, const network::Place& place, const network::Making& making,
                 std::size_t month) const {
-    const double started = figures_.at(place.name, product_of(making.item), "started", month);
+    const double started = figures_.at(place.name, report::product_of(making.item), "started", month);
     for (const network::Need& need : making.needs) {
       if (need.item == item && started > 0) {
         return started * need.per_good.at(month) * goods_per_start(making, month);
@@ -110,12 +110,12 @@ class Cutter {
     if (!figures_.has(place.name, "", "capacity")) {
       return making.most.at(month);
     }
-    const double for_others = (1 - share) * figures_.at(place.name, product_of(making.item), "started", month);
+    const double for_others = (1 - share) * figures_.at(place.name, report::product_of(making.item), "started", month);
     double room = std::min(figures_.at(place.name, "", "capacity", month), for_orders(place, month)) -
                   for_others * making.capacity_per_start;
     for (const network::Making& other : place.makes) {
       if (other.item != making.item && is_carried(place, other)) {
-        room -= figures_.at(place.name, product_of(other.item), "started", month) * other.capacity_per_start;
+        room -= figures_.at(place.name, report::product_of(other.item), "started", month) * other.capacity_per_start;
       }
     }
     const double per_good = making.capacity_per_good.at(month);
@@ -123,8 +123,8 @@ class Cutter {
     return per_good > 0 ? std::max(std::min(of_share, room / per_good), 0.0) : 0;
   }
 
-  const PastRun& run_;
-  const Figures& figures_;
+  const report::PastRun& run_;
+  const report::Figures& figures_;
   std::set<std::pair<std::size_t, std::string>> carried_;
 };
 
@@ -145,7 +145,7 @@ bool MonthCut::agrees() const {
                      [&](const network::Hold& hold) { return hold.stage == walk.stage; });
 }
 
-std::vector<MonthCut> month_cuts(const PastRun& run, const Figures& figures) {
+std::vector<MonthCut> month_cuts(const report::PastRun& run, const report::Figures& figures) {
   const Cutter cutter(run, figures);
   std::vector<MonthCut> cuts;
   for (const metrics::Binding& walk : metrics::binding_of_supply(metrics::Curves(run.series, run.curves))) {

@@ -5,7 +5,7 @@
 
 #include "aibelt/metrics/binding.hpp"
 #include "aibelt/network/chain.hpp"
-#include "past_run.hpp"
+#include "aibelt/report/past_run.hpp"
 
 namespace aibelt::cli {
 
@@ -24,7 +24,7 @@ struct MonthCut {
 
 /// One for each month in which racks are late. A place can make of an item what its capacity of the month leaves beside what it
 /// started of the other items that lanes carry.
-std::vector<MonthCut> month_cuts(const PastRun& run, const Figures& figures);
+std::vector<MonthCut> month_cuts(const report::PastRun& run, const report::Figures& figures);
 
 /// `cut.csv`: a row for each hold of each month.
 std::string csv_of(const std::vector<MonthCut>& cuts);

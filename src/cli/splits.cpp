@@ -12,7 +12,7 @@ namespace {
 
 class Splitter {
  public:
-  Splitter(const PastRun& run, const Figures& figures) : graph_(run.graph), figures_(figures) {}
+  Splitter(const report::PastRun& run, const report::Figures& figures) : graph_(*run.graph), figures_(figures) {}
 
   std::string rows(const std::string& item) const {
     std::map<std::string, double> available;
@@ -46,20 +46,20 @@ class Splitter {
   double mean(const std::string& place, const std::string& item, const std::string& measure) const {
     double sum = 0;
     for (std::size_t month = 0; month < graph_.n_months; ++month) {
-      sum += figures_.at(place, product_of(item), measure, month);
+      sum += figures_.at(place, report::product_of(item), measure, month);
     }
     return sum / static_cast<double>(graph_.n_months);
   }
 
   const network::SupplyGraph& graph_;
-  const Figures& figures_;
+  const report::Figures& figures_;
 };
 
 }  // namespace
 
-std::string splits_csv(const PastRun& run, const Figures& figures) {
+std::string splits_csv(const report::PastRun& run, const report::Figures& figures) {
   std::set<std::string> items;
-  for (const network::GoodsWay& way : run.graph.ways) {
+  for (const network::GoodsWay& way : run.graph->ways) {
     items.insert(way.items.begin(), way.items.end());
   }
   std::string text = "item,lane,from,to,usd_per_unit,days,units_at_least_freight,units_at_least_days\n";

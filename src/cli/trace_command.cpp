@@ -34,7 +34,7 @@ void write_file(const std::filesystem::path& path, const std::string& text) {
 }
 
 /// What a place hands on or, at the end of the chain, takes in.
-network::PlaceNote note_of(const network::Place& place, const PastRun& run, const Figures& figures) {
+network::PlaceNote note_of(const network::Place& place, const report::PastRun& run, const report::Figures& figures) {
   network::PlaceNote note;
   std::set<std::string> items(place.takes.begin(), place.takes.end());
   if (!place.makes.empty()) {
@@ -43,16 +43,17 @@ network::PlaceNote note_of(const network::Place& place, const PastRun& run, cons
       items.insert(making.item);
     }
   }
-  note.unit = items.empty() ? "" : goods_of(*items.begin());
+  note.unit = items.empty() ? "" : report::goods_of(*items.begin());
   double capacity = 0;
   double used = 0;
-  for (std::size_t month = 0; month < run.graph.n_months; ++month) {
+  for (std::size_t month = 0; month < run.n_months; ++month) {
     double throughput = 0;
     for (const std::string& item : items) {
-      throughput += figures.at(place.name, product_of(item), place.makes.empty() ? "received" : "shipped", month);
+      throughput +=
+          figures.at(place.name, report::product_of(item), place.makes.empty() ? "received" : "shipped", month);
     }
     note.by_month.push_back(throughput);
-    note.throughput += throughput / static_cast<double>(run.graph.n_months);
+    note.throughput += throughput / static_cast<double>(run.n_months);
     const double of_month = figures.at(place.name, "", "capacity", month);
     const double used_of_month = figures.at(place.name, "", "used_capacity", month);
     note.utilisations.push_back(of_month > 0 ? used_of_month / of_month : 0);
@@ -66,10 +67,10 @@ network::PlaceNote note_of(const network::Place& place, const PastRun& run, cons
   return note;
 }
 
-std::vector<network::PlaceNote> notes_of(const PastRun& run, const Figures& figures,
+std::vector<network::PlaceNote> notes_of(const report::PastRun& run, const report::Figures& figures,
                                          const std::vector<MonthCut>& cuts) {
   std::vector<network::PlaceNote> notes;
-  for (const network::Place& place : run.graph.places) {
+  for (const network::Place& place : run.graph->places) {
     notes.push_back(note_of(place, run, figures));
     notes.back().binding_months =
         static_cast<std::size_t>(std::count_if(cuts.begin(), cuts.end(), [&](const auto& cut) {
@@ -146,24 +147,28 @@ std::string route_table(const std::vector<FoundRoute>& routes) {
   return text_table(rows, 3);
 }
 
-std::string drawing(const TraceOptions& options, const PastRun& run, const std::vector<network::PlaceNote>& notes) {
-  return options.graph.extension() == ".graphml"
-             ? network::to_graphml(run.graph, notes)
-             : network::to_dot(run.graph, std::filesystem::weakly_canonical(options.folder).filename().string(), notes);
+std::string drawing(const TraceOptions& options, const report::PastRun& run,
+                    const std::vector<network::PlaceNote>& notes) {
+  return options.graph.extension() == ".graphml" ? network::to_graphml(*run.graph, notes)
+                                                 : network::to_dot(*run.graph, run.title, notes);
 }
 
 }  // namespace
 
 Exit trace_run(const TraceOptions& options) {
   base::Issues issues;
-  const auto run = read_run(options.folder, issues);
+  const auto run = report::read_run(options.folder, issues);
+  if (run && !run->graph) {
+    issues.push_back(
+        {(options.folder / "network.json").string(), "", "is not there: a scenario without lanes has no network"});
+  }
   print_issues(issues, options.folder.string());
-  if (!run) {
+  if (!issues.empty()) {
     return Exit::bad_input;
   }
-  const Figures figures(*run);
+  const report::Figures figures(*run);
   const auto cuts = month_cuts(*run, figures);
-  const auto routes = routes_of(run->graph);
+  const auto routes = routes_of(*run->graph);
   if (!options.graph.empty()) {
     write_file(options.graph, drawing(options, *run, notes_of(*run, figures, cuts)));
   }
@@ -175,7 +180,7 @@ Exit trace_run(const TraceOptions& options) {
   if (!options.splits.empty()) {
     write_file(options.splits, splits_csv(*run, figures));
   }
-  fmt::print("{} places, {} lanes\n\n{}\n{}", run->graph.places.size(), run->graph.ways.size(), route_table(routes),
+  fmt::print("{} places, {} lanes\n\n{}\n{}", run->graph->places.size(), run->graph->ways.size(), route_table(routes),
              agreement_table(cuts));
   return Exit::ok;
 }

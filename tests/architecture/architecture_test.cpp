@@ -117,6 +117,14 @@ TEST_CASE("Boost outside network is a breach") {
         Breaches{"src/engine/c.cpp:1: uses boost/graph/adjacency_list.hpp, which belongs to network"});
 }
 
+TEST_CASE("Sobol's sequence belongs to sweep, the linear solver to plan") {
+  MadeUpProject project;
+  project.write("src/engine/c.cpp", "#include <boost/random/sobol.hpp>\n");
+  project.append("src/CMakeLists.txt", "aibelt_module(supply 4 SOURCES s LINKS Coin::Clp)\n");
+  CHECK(project.breaches() == Breaches{"src/CMakeLists.txt: module supply uses Coin::Clp, which belongs to plan",
+                                       "src/engine/c.cpp:1: uses boost/random/sobol.hpp, which belongs to sweep"});
+}
+
 TEST_CASE("another module's private header is a breach") {
   MadeUpProject project;
   project.write("src/metrics/m.cpp", "#include \"../network/detail/flow.hpp\"\n#include \"detail/flow.hpp\"\n");

@@ -1,6 +1,7 @@
 #include "tests/architecture/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -50,15 +51,18 @@ std::string place(const fs::path& file, std::ptrdiff_t line) {
   return file.generic_string() + ":" + std::to_string(line) + ": ";
 }
 
-/// The one module that may touch `library`, a header path or a CMake target; nullopt where any may.
+/// The one module that may touch `library`, a header path or a CMake target; nullopt where any may. What CMake links as
+/// Boost is headers only: the headers tell who uses what.
 std::optional<std::string> owner_of(std::string_view library) {
-  for (const std::string_view simgrid : {"simgrid/", "xbt/", "SimGrid::"}) {
-    if (library.starts_with(simgrid)) {
-      return "engine";
-    }
-  }
-  const bool is_boost = library.starts_with("boost/") || library.starts_with("Boost::");
-  return is_boost ? std::optional<std::string>("network") : std::nullopt;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kOwners = {
+      {{"simgrid/", "engine"},
+       {"xbt/", "engine"},
+       {"SimGrid::", "engine"},
+       {"boost/random/sobol.hpp", "sweep"},
+       {"boost/", "network"},
+       {"Coin::", "plan"}}};
+  const auto owner = std::ranges::find_if(kOwners, [&](const auto& known) { return library.starts_with(known.first); });
+  return owner == kOwners.end() ? std::nullopt : std::optional<std::string>(owner->second);
 }
 
 class Inspection {

@@ -128,7 +128,7 @@ TEST_CASE("trace of what is no run says so") {
   const TemporaryFolder folder;
   const Ending ending = run_program({"trace", "nowhere"}, folder.path());
   CHECK(ending.exit == 2);
-  CHECK(ending.err.find("nowhere/network.json: cannot be read") != std::string::npos);
+  CHECK(ending.err.find("nowhere/summary.json: cannot be read") != std::string::npos);
   CHECK(run_program({"trace", "nowhere", "--graph", "g.svg"}, folder.path()).exit == 2);
 }
 

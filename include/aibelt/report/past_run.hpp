@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -11,18 +12,28 @@
 #include "aibelt/metrics/curves.hpp"
 #include "aibelt/network/supply_graph.hpp"
 #include "aibelt/record/rows.hpp"
+#include "aibelt/scenario/json_source.hpp"
 
-namespace aibelt::cli {
+namespace aibelt::report {
 
 /// What a run has left in its folder.
 struct PastRun {
-  network::SupplyGraph graph;
+  std::filesystem::path folder;
+  scenario::Json summary;     ///< summary.json
+  scenario::Json provenance;  ///< provenance.json
+  std::string scenario;
+  std::string title;
+  std::int64_t seed = 0;
+  base::Month from;
+  std::size_t n_months = 0;
+  std::optional<network::SupplyGraph> graph;  ///< of a run with lanes
   std::vector<record::Series> series;
   std::vector<record::CurveRow> curves;
   std::vector<record::EventRow> events;
 };
 
-/// Reads network.json, curves.csv and events.csv of `folder`; nullopt and issues where one is missing or torn.
+/// Reads summary.json, provenance.json, curves.csv, events.csv and, where there is one, network.json of `folder`; nullopt and
+/// issues where one is missing, torn or of another version of aibelt.
 std::optional<PastRun> read_run(const std::filesystem::path& folder, base::Issues& issues);
 
 /// The curves of a run by place, product and measure, over all units.
@@ -30,7 +41,7 @@ class Figures {
  public:
   explicit Figures(const PastRun& run);
 
-  /// Value in a month counted from the start of the graph; 0 where there is none. `product` is empty for the whole place.
+  /// Value in a month counted from the start of the run; 0 where there is none. `product` is empty for the whole place.
   double at(const std::string& place, const std::string& product, const std::string& measure, std::size_t month) const;
   bool has(const std::string& place, const std::string& product, const std::string& measure) const;
 
@@ -42,4 +53,4 @@ class Figures {
 std::string product_of(const std::string& item);
 std::string goods_of(const std::string& item);
 
-}  // namespace aibelt::cli
+}  // namespace aibelt::report

@@ -1,4 +1,4 @@
-#include "past_run.hpp"
+#include "aibelt/report/past_run.hpp"
 
 #include <charconv>
 #include <fstream>
@@ -6,10 +6,13 @@
 
 #include <fmt/format.h>
 
-namespace aibelt::cli {
+#include "aibelt/base/version.hpp"
+
+namespace aibelt::report {
 namespace {
 
 constexpr std::size_t kColumns = 7;  // of curves.csv and of events.csv
+constexpr const char* kTorn = "is not what a run writes; run the scenario again";
 
 /// The fields of one line as RFC 4180 has them; false where there are not seven.
 bool split(const std::string& line, std::vector<std::string>& fields) {
@@ -58,40 +61,85 @@ class Reader {
   Reader(std::filesystem::path folder, base::Issues& issues) : folder_(std::move(folder)), issues_(issues) {}
 
   std::optional<PastRun> read() {
-    std::ifstream file = open("network.json");
-    const std::string json{std::istreambuf_iterator<char>(file), {}};
-    if (!issues_.empty()) {
-      return std::nullopt;
+    run_.folder = folder_;
+    read_summary();
+    if (issues_.empty() && std::filesystem::exists(folder_ / "network.json")) {
+      run_.graph = network::supply_graph_from(content_of("network.json"), (folder_ / "network.json").string(), issues_);
     }
-    auto graph = network::supply_graph_from(json, (folder_ / "network.json").string(), issues_);
-    if (!graph) {
-      return std::nullopt;
-    }
-    run_.graph = std::move(*graph);
     each_line("curves.csv", [this](const auto& fields) { return add_curve(fields); });
     each_line("events.csv", [this](const auto& fields) { return add_event(fields); });
     return issues_.empty() ? std::optional(std::move(run_)) : std::nullopt;
   }
 
  private:
+  void report(const std::string& name, std::string message, int line = 0) {
+    issues_.push_back({(folder_ / name).string(), "", std::move(message), line});
+  }
+
   std::ifstream open(const std::string& name) {
     std::ifstream file(folder_ / name, std::ios::binary);
     if (!file) {
-      issues_.push_back({(folder_ / name).string(), "",
-                         "cannot be read; name the folder of a run with lanes, which aibelt run S --out DIR makes"});
+      report(name, "cannot be read; name the folder of a run, which aibelt run S --out DIR makes");
     }
     return file;
   }
 
+  std::string content_of(const std::string& name) {
+    std::ifstream file = open(name);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  scenario::Json json_of(const std::string& name) {
+    const std::string text = content_of(name);
+    auto json = scenario::Json::parse(text, nullptr, false);
+    if (issues_.empty() && !json.is_object()) {
+      report(name, kTorn);
+    }
+    return json;
+  }
+
+  void read_summary() {
+    run_.summary = json_of("summary.json");
+    if (issues_.empty()) {
+      run_.provenance = json_of("provenance.json");
+    }
+    if (!issues_.empty()) {
+      return;
+    }
+    try {
+      if (const auto version = run_.summary.at("version").get<std::string>(); version != base::version()) {
+        report("summary.json",
+               fmt::format("was written by aibelt {}, this is {}; run the scenario again", version, base::version()));
+        return;
+      }
+      run_.scenario = run_.summary.at("scenario");
+      run_.title = run_.summary.at("title");
+      run_.seed = run_.summary.at("seed");
+      const auto from = base::parse_date(run_.summary.at("from").get<std::string>());
+      const auto to = base::parse_date(run_.summary.at("to").get<std::string>());
+      if (!from || !to || !(*from < *to)) {
+        report("summary.json", kTorn);
+        return;
+      }
+      run_.from = base::month_of(*from);
+      run_.n_months = static_cast<std::size_t>(base::month_of(*to - base::kSecond).index - run_.from.index + 1);
+    } catch (const scenario::Json::exception&) {
+      report("summary.json", kTorn);
+    }
+  }
+
   template <class Add>
   void each_line(const std::string& name, const Add& add) {
+    if (!issues_.empty()) {
+      return;
+    }
     std::ifstream file = open(name);
     std::string line;
     std::vector<std::string> fields;
     std::getline(file, line);
     for (int number = 2; issues_.empty() && std::getline(file, line); ++number) {
       if (!split(line, fields) || !add(fields)) {
-        issues_.push_back({(folder_ / name).string(), "", "is not what a run writes; run the scenario again", number});
+        report(name, kTorn, number);
       }
     }
   }
@@ -135,12 +183,12 @@ std::optional<PastRun> read_run(const std::filesystem::path& folder, base::Issue
 Figures::Figures(const PastRun& run) {
   for (const record::CurveRow& row : run.curves) {
     const record::Series& series = run.series[static_cast<std::size_t>(row.series.index)];
-    const auto month = row.month.index - run.graph.from.index;
-    if (month < 0 || static_cast<std::size_t>(month) >= run.graph.n_months) {
+    const auto month = row.month.index - run.from.index;
+    if (month < 0 || static_cast<std::size_t>(month) >= run.n_months) {
       continue;
     }
     auto& values = values_[{series.place, series.item, series.measure}];
-    values.resize(run.graph.n_months, 0);
+    values.resize(run.n_months, 0);
     values[static_cast<std::size_t>(month)] += row.value;
   }
 }
@@ -158,4 +206,4 @@ bool Figures::has(const std::string& place, const std::string& product, const st
 std::string product_of(const std::string& item) { return item.substr(0, item.rfind(' ')); }
 std::string goods_of(const std::string& item) { return item.substr(item.rfind(' ') + 1); }
 
-}  // namespace aibelt::cli
+}  // namespace aibelt::report
