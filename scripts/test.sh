@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs the tests: all of them as release build, then unit, contract, property,
-# exact and golden under the sanitizers.
+# Installs what is missing, builds, and runs the tests: what tries the program and its results as release build, what tries
+# the code under the sanitizers, exact and golden under both.
 set -euo pipefail
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 
@@ -8,9 +8,9 @@ usage() {
   cat <<'TEXT'
 usage: scripts/test.sh [CTEST ARGUMENTS]
 
-Without arguments: every test of the release build, then the labels unit, contract, property, exact and golden of the dev build
-(AddressSanitizer, UndefinedBehaviorSanitizer).
-With arguments: they go to ctest, for both builds.
+Without arguments: the labels exact, golden, validation, cli and architecture of the release build, then unit, contract,
+property, exact and golden of the dev build (AddressSanitizer, UndefinedBehaviorSanitizer).
+With arguments: they go to ctest, for both builds, of which release runs every label.
 
   -L LABEL   only tests of this label: unit, contract, property, exact, golden, validation, cli or architecture
   -R TEXT    only tests whose name holds this regular expression
@@ -25,6 +25,7 @@ case "${1:-}" in
     ;;
 esac
 
+released='exact|golden|validation|cli|architecture'
 sanitized='unit|contract|property|exact|golden'
 
 # run_tests PRESET TARGET [CTEST ARGUMENTS]
@@ -47,7 +48,11 @@ is_release_only() {
 }
 
 "$root/scripts/install_packages.sh"
-run_tests release all "$@"
+if [ $# -eq 0 ]; then
+  run_tests release release_tests -L "^($released)\$"
+else
+  run_tests release all "$@"
+fi
 if ! is_release_only "$@"; then
   run_tests dev sanitized_tests -L "^($sanitized)\$" "$@"
 fi
