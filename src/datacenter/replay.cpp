@@ -159,7 +159,7 @@ RunEnd run_jobs(workload::JobSource& source, const policy::SchedulingPolicy& pol
 }
 
 ReplayResult replay(const ReplayOptions& options, base::Issues& issues) {
-  const auto policy = policy::scheduling_policy(options.policy, issues);
+  const auto policy = policy::scheduling_policy(options.policy, issues, options.policy_settings);
   if (!policy) {
     return {};
   }

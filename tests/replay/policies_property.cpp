@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/policy_scheduling/policy_of.hpp"
 #include "tests/policy_scheduling/watched_scheduler.hpp"
 #include "tests/replay/reference.hpp"
 #include "tests/support/catch.hpp"
@@ -103,6 +104,20 @@ TEST_CASE("conservative_backfill gives the schedule of the plain reference on ra
   const auto jobs = test::random_jobs(stream, 150, processors, load);
   require_same(test::schedule(jobs, processors, "conservative_backfill"),
                test::reference_schedule(jobs, processors, "conservative_backfill"));
+}
+
+TEST_CASE("conservative_backfill of depth 1 gives the schedule of EASY, of the whole queue's depth its own") {
+  const double load = GENERATE(0.8, 1.2, 3.0);
+  const int processors = GENERATE(1, 8, 100);
+  const int round = GENERATE(range(0, 4));
+  CAPTURE(load, processors, round);
+  base::Stream stream(static_cast<std::uint64_t>(round), "depth");
+  const auto jobs = test::random_jobs(stream, 600, processors, load);
+  const auto of_depth = [&](const std::string& depth) {
+    return test::schedule(jobs, processors, *test::policy_of("conservative_backfill", "{\"depth\": " + depth + "}"));
+  };
+  require_same(of_depth("1"), test::schedule(jobs, processors, "easy_backfill"));
+  require_same(of_depth("600"), test::schedule(jobs, processors, "conservative_backfill"));
 }
 
 TEST_CASE(

@@ -22,6 +22,8 @@ std::vector<Scheduled> reference_schedule(const std::vector<workload::Job>& jobs
 /// The same from the library; checks on the way that no processor is used by two jobs at once and that each job gets what
 /// it asked for. Jobs must be numbered by their index.
 std::vector<Scheduled> schedule(const std::vector<workload::Job>& jobs, std::int32_t processors,
+                                const policy::SchedulingPolicy& policy);
+std::vector<Scheduled> schedule(const std::vector<workload::Job>& jobs, std::int32_t processors,
                                 const std::string& policy);
 
 /// Jobs with few and many processors, estimates that are met, missed or zero, and many submissions at one instant.

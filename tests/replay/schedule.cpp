@@ -56,13 +56,18 @@ class Watch : public datacenter::ClusterObserver {
 
 }  // namespace
 
+std::vector<Scheduled> schedule(const std::vector<Job>& jobs, std::int32_t processors,
+                                const policy::SchedulingPolicy& policy) {
+  Watch watch(jobs.size(), processors);
+  REQUIRE(datacenter::run_jobs(*workload::source_of(jobs, processors), policy, watch) == datacenter::RunEnd::done);
+  return watch.checked();
+}
+
 std::vector<Scheduled> schedule(const std::vector<Job>& jobs, std::int32_t processors, const std::string& policy) {
   base::Issues issues;
   const auto rule = policy::scheduling_policy(policy, issues);
   REQUIRE(rule);
-  Watch watch(jobs.size(), processors);
-  REQUIRE(datacenter::run_jobs(*workload::source_of(jobs, processors), *rule, watch) == datacenter::RunEnd::done);
-  return watch.checked();
+  return schedule(jobs, processors, *rule);
 }
 
 std::vector<Job> random_jobs(base::Stream& stream, std::size_t count, std::int32_t processors, double load) {

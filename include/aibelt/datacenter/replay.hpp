@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "aibelt/base/issue.hpp"
 #include "aibelt/datacenter/cluster.hpp"
@@ -20,6 +21,7 @@ enum class OnBadRow : std::uint8_t {
 struct ReplayOptions {
   std::filesystem::path trace;
   std::string policy = "easy_backfill";
+  std::vector<std::string> policy_settings = {};  ///< `field=value`
   std::int32_t processors = 0;  ///< 0: as the trace says
   std::filesystem::path out;    ///< folder for jobs.csv and bad_rows.csv; empty: neither is written
   OnBadRow on_bad_row = OnBadRow::skip;

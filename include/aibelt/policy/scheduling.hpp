@@ -124,7 +124,9 @@ class SchedulingPolicy {
   static const scenario::Kinds<SchedulingPolicy>& kinds();
 };
 
-/// The policy called `name` with its default parameters; null with an issue that lists the policies there are.
-std::shared_ptr<const SchedulingPolicy> scheduling_policy(const std::string& name, base::Issues& issues);
+/// The policy called `name`, whose parameters are the defaults and `settings` (`field=value`); null with issues, such as one
+/// that lists the policies there are.
+std::shared_ptr<const SchedulingPolicy> scheduling_policy(const std::string& name, base::Issues& issues,
+                                                          const std::vector<std::string>& settings = {});
 
 }  // namespace aibelt::policy

@@ -18,11 +18,19 @@ const scenario::Kinds<SchedulingPolicy>& SchedulingPolicy::kinds() {
   return all;
 }
 
-std::shared_ptr<const SchedulingPolicy> scheduling_policy(const std::string& name, base::Issues& issues) {
-  const scenario::Document none;
-  scenario::Reader reader(none, issues);
+std::shared_ptr<const SchedulingPolicy> scheduling_policy(const std::string& name, base::Issues& issues,
+                                                          const std::vector<std::string>& settings) {
+  scenario::Document document;
+  document.root = scenario::Json::object();
+  base::Issues found;
+  for (const std::string& setting : settings) {
+    scenario::apply_override(document, setting, found);
+  }
+  scenario::Reader reader(document, found);
   const auto* kind = scenario::find_kind(reader, SchedulingPolicy::kinds(), name, "policy");
-  return kind == nullptr ? nullptr : kind->read(reader, scenario::Json::object(), "policy");
+  auto policy = kind == nullptr ? nullptr : kind->read(reader, document.root, "");
+  issues.insert(issues.end(), found.begin(), found.end());
+  return found.empty() ? policy : nullptr;
 }
 
 }  // namespace aibelt::policy

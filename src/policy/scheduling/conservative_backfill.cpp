@@ -1,13 +1,16 @@
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "aibelt/scenario/codec.hpp"
 #include "hole_search.hpp"
 #include "promise_book.hpp"
 #include "schedulers.hpp"
 #include "staircase.hpp"
+#include "waiting_line.hpp"
 
 namespace aibelt::policy {
 namespace {
@@ -23,15 +26,24 @@ namespace {
 /// a running job overruns, and the promises no longer fit, all are made anew in the order of the queue. A job that overruns
 /// is expected to run twice as long as it was expected to. A job that no release and no reservation makes room for has no
 /// promise; it is tried again when something completes or the capacity changes.
+///
+/// Only the first `depth` jobs hold promises, as under Maui's RESERVATIONDEPTH. Those behind start where that delays no
+/// promise, the first of the queue first, and move up as promises are used: depth 1 is EASY.
 class ConservativeBackfill : public Scheduler {
  public:
-  explicit ConservativeBackfill(std::int32_t processors) : capacity_(processors), book_(processors), search_(book_) {}
+  ConservativeBackfill(std::int32_t processors, std::int64_t depth)
+      : capacity_(processors), depth_(static_cast<std::size_t>(depth)), book_(processors), search_(book_) {}
 
   void submit(const Request& request) override { arrivals_.push_back(request); }
 
   void withdraw(std::int32_t job) override {
     const auto is_job = [job](const Request& request) { return request.job == job; };
-    if (std::erase_if(arrivals_, is_job) == 0) {
+    if (std::erase_if(arrivals_, is_job) > 0) {
+      return;
+    }
+    if (const std::size_t place = behind_.place_of(job); place != WaitingLine::kNone) {
+      behind_.remove(place);
+    } else {
       cancel(job);
       book_.remove(job);
     }
@@ -70,22 +82,27 @@ class ConservativeBackfill : public Scheduler {
       compress();
     }
     for (const Request& request : arrivals_) {
-      book_.add(request);
-      promise(request.job);
+      behind_.add(request);
     }
     arrivals_.clear();
-    start_due(room);
-    while (is_changed_) {  // others may fit where a job was refused
-      compress();
+    do {
+      move_up();
       start_due(room);
-    }
+      while (is_changed_) {  // others may fit where a job was refused
+        compress();
+        start_due(room);
+      }
+    } while (may_move_up());
+    start_behind(room);
   }
 
   base::SimTime next_decision() const override {
     return book_.promises().empty() ? base::kNever : book_.promises().begin()->first;
   }
 
-  base::SimTime promised_start(std::int32_t job) const override { return book_.promise(job); }
+  base::SimTime promised_start(std::int32_t job) const override {
+    return behind_.place_of(job) == WaitingLine::kNone ? book_.promise(job) : base::kNever;
+  }
 
  private:
   /// A running job.
@@ -131,6 +148,50 @@ class ConservativeBackfill : public Scheduler {
     if (book_.promise(job) != base::kNever) {
       book_.settle(job);
     }
+  }
+
+  bool may_move_up() const { return !behind_.is_empty() && book_.promises().size() < depth_; }
+
+  /// Promises starts to jobs from behind, as many as may hold one.
+  void move_up() {
+    while (may_move_up()) {
+      const std::size_t place = behind_.front();
+      const Request request = behind_.at(place);
+      behind_.remove(place);
+      book_.add(request);
+      promise(request.job);
+    }
+  }
+
+  /// Starts jobs from behind that end before what they take is promised.
+  void start_behind(Room& room) {
+    std::size_t from = 0;
+    while (!behind_.is_empty()) {
+      const std::size_t place = first_that_fits(from);
+      if (place == WaitingLine::kNone) {
+        return;
+      }
+      const Request request = behind_.at(place);
+      if (room.start(request, !book_.is_empty() || place != behind_.front())) {
+        behind_.remove(place);
+        const Run run{now_, now_ + std::max(request.estimate, base::Duration{1}), request.processors};
+        book_.profile().change(now_, run.end, -run.processors);
+        add_run(request.job, run);
+      }
+      from = place + 1;
+    }
+  }
+
+  /// The first place from `from` on whose job fits into what no promise takes from now on; kNone without.
+  std::size_t first_that_fits(std::size_t from) {
+    std::size_t first = WaitingLine::kNone;
+    book_.profile().descend(now_, descent_);
+    for (const Profile::Stretch& stretch : descent_) {
+      const bool is_endless = stretch.end == base::kNever;
+      const Gap gap = {is_endless ? stretch.free : 0, stretch.free, is_endless ? 0 : (stretch.end - now_).count()};
+      first = std::min(first, behind_.find(from, gap));
+    }
+    return first;
   }
 
   /// Expects jobs that should have ended to run on.
@@ -278,6 +339,10 @@ class ConservativeBackfill : public Scheduler {
       is_reduced_ = true;
     }
     book_.remove(job);
+    add_run(job, run);
+  }
+
+  void add_run(std::int32_t job, const Run& run) {
     const auto index = static_cast<std::size_t>(job);
     if (index >= runs_.size()) {
       runs_.resize(2 * index + 1);
@@ -295,8 +360,11 @@ class ConservativeBackfill : public Scheduler {
   }
 
   std::int32_t capacity_;
+  std::size_t depth_;  ///< the most jobs that hold a promise
   PromiseBook book_;
   HoleSearch search_;
+  WaitingLine behind_;                                       ///< the jobs behind those with a promise
+  std::vector<Profile::Stretch> descent_;                    ///< what no promise takes
   std::vector<Request> arrivals_;                            ///< since the last pass
   std::vector<std::int64_t> due_;                            ///< ranks
   std::vector<std::int32_t> refused_;                        ///< jobs, in this pass
@@ -311,12 +379,32 @@ class ConservativeBackfill : public Scheduler {
   base::SimTime now_;
 };
 
+struct ConservativeBackfillPolicy : SchedulingPolicy {
+  std::int64_t depth = std::numeric_limits<std::int64_t>::max();
+
+  std::unique_ptr<Scheduler> open(std::int32_t processors, const std::vector<std::string>& /*tenants*/) const override {
+    return std::make_unique<ConservativeBackfill>(processors, depth);
+  }
+
+  static const scenario::FieldTable<ConservativeBackfillPolicy>& fields() {
+    static const scenario::FieldTable<ConservativeBackfillPolicy> table = {
+        scenario::field(
+            &ConservativeBackfillPolicy::depth,
+            {.name = "depth",
+             .low = 1,
+             .doc = "the most jobs that hold a promise; the cost of a job grows with it, not with the queue",
+             .by_default = "all"}),
+    };
+    return table;
+  }
+};
+
 }  // namespace
 
 scenario::Kind<SchedulingPolicy> conservative_backfill() {
-  return scenario::kind<SchedulingPolicy, PlainPolicy<ConservativeBackfill>>(
+  return scenario::kind<SchedulingPolicy, ConservativeBackfillPolicy>(
       "conservative_backfill",
-      "every job is promised a start at its submission; later jobs may pass where they delay nobody");
+      "every job, or the first `depth`, is promised a start; later jobs may pass where they delay nobody promised one");
 }
 
 }  // namespace aibelt::policy

@@ -1,6 +1,7 @@
 #include "profile.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "aibelt/base/error.hpp"
 
@@ -45,6 +46,23 @@ void Profile::change_always(std::int32_t change) {
   for (Head& head : heads_) {
     head.add(change);
   }
+}
+
+void Profile::descend(base::SimTime now, std::vector<Stretch>& stretches) const {
+  stretches.clear();
+  std::int32_t least = std::numeric_limits<std::int32_t>::max();
+  for (Place place = step_at(now); !is_end(place); place = next(place)) {
+    if (free(place) < least) {
+      if (least != std::numeric_limits<std::int32_t>::max()) {
+        stretches.push_back({time(place), least});
+      }
+      least = free(place);
+    }
+    if (least <= 0) {
+      return;
+    }
+  }
+  stretches.push_back({base::kNever, least});
 }
 
 bool Profile::is_overdrawn() const {

@@ -51,6 +51,16 @@ class Profile {
   /// and more that are no longer than `longest`; all of [begin, end) counts as free as its freest step.
   void open(base::SimTime begin, base::SimTime end, std::int32_t least, base::Duration longest, Opening& opening) const;
 
+  /// As many processors as are free all the time from some date on to `end`.
+  struct Stretch {
+    base::SimTime end;  ///< kNever for ever
+    std::int32_t free = 0;
+  };
+
+  /// Writes to `stretches` how long how many processors stay free from `now` on, fewer and longer from one to the next; none
+  /// of no processors.
+  void descend(base::SimTime now, std::vector<Stretch>& stretches) const;
+
   struct Span {
     base::SimTime begin;
     base::SimTime end;
