@@ -10,7 +10,9 @@
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/product/products.hpp"
 #include "aibelt/supply/disruptions.hpp"
+#include "making_times.hpp"
 #include "partners.hpp"
+#include "prices.hpp"
 
 namespace aibelt::engine {
 namespace {
@@ -81,6 +83,7 @@ class Builder {
     for (const auto& [name, entry] : scenario.section("lanes")) {
       add_lane(name, dynamic_cast<const network::Lane&>(*entry.spec));
     }
+    complete_sources();
     add_services();
     add_clusters();
     add_fibre();
@@ -169,6 +172,21 @@ class Builder {
     add_terms(customer, name, lane);
     limit_lookahead(lane.to, lane.lead_time);
     limit_lookahead(lane.from, lane.order_time);
+  }
+
+  /// Tells buyers how long their sources take, and what they ask.
+  void complete_sources() {
+    MakingTimes times(scenario_, *items_, [this](entity::EntityId id) -> const MakingTimes::Sources& {
+      return links_[static_cast<std::size_t>(id.index)].sources;
+    });
+    for (Links& links : links_) {
+      for (auto& [item, sources] : links.sources) {
+        for (entity::Partner& source : sources) {
+          source.making_time = times.of(source, item);
+          source.price = price_of(scenario_, source.name, (*items_)[item]);
+        }
+      }
+    }
   }
 
   /// The users of a site's racks tell it what these draw and what work there is for them.

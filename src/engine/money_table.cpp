@@ -9,6 +9,7 @@
 #include "aibelt/product/products.hpp"
 #include "aibelt/supply/makings.hpp"
 #include "aibelt/supply/money.hpp"
+#include "prices.hpp"
 
 namespace aibelt::engine {
 namespace {
@@ -23,12 +24,6 @@ double accelerators_in(const scenario::Scenario& scenario, const entity::Item& i
   return item.good == entity::Good::package ? 1 : 0;
 }
 
-/// Bytes of one of a priced item, for prices by data.
-double data_of(const scenario::Scenario& scenario, const entity::Item& item) {
-  const auto& memory = product::memory_of(scenario, item.product);
-  return (item.good == entity::Good::stack ? memory.stack_data() : memory.die_data).in_base_units();
-}
-
 /// The standard costs of one month: an item's value needs that of its makers' inputs, and so on up to the wafers.
 class StandardCosts {
  public:
@@ -37,7 +32,7 @@ class StandardCosts {
     for (const Actor& actor : actors) {
       for (supply::PlannedMaking& making : supply::makings_of(*actor.spec, scenario, date)) {
         const double weight = making.is_handed_on() ? 0 : actor.spec->nominal_rate(scenario, making.item, date);
-        makings_.push_back({actor.name, std::move(making), weight, money_of(actor.name)});
+        makings_.push_back({actor.name, std::move(making), weight, money_of(scenario, actor.name)});
       }
     }
   }
@@ -84,23 +79,10 @@ class StandardCosts {
     const supply::PlaceMoney* money = nullptr;
   };
 
-  const supply::PlaceMoney* money_of(const std::string& place) const {
-    const auto& entries = scenario_.section("money");
-    const auto found = entries.find(place);
-    return found == entries.end() ? nullptr : dynamic_cast<const supply::PlaceMoney*>(found->second.spec.get());
-  }
-
-  static const supply::ProductMoney* product_money(const One& one) {
-    if (one.money == nullptr) {
-      return nullptr;
-    }
-    const auto found = one.money->products.find(one.making.item.product);
-    return found == one.money->products.end() ? nullptr : &found->second;
-  }
+  static const supply::ProductMoney* product_money(const One& one) { return money_for(one.money, one.making.item); }
 
   double usd(const One& one, const supply::Amount& amount) const {
-    const double of_one = one.money->in_usd(amount, date_);
-    return amount.per == base::Measure::data ? of_one * data_of(scenario_, one.making.item) : of_one;
+    return in_usd(*one.money, amount, scenario_, one.making.item, date_);
   }
 
   Standard standard_of(const One& one) {

@@ -29,4 +29,12 @@ base::SimTime Partner::qualified_from(const std::string& product) const {
   return first;
 }
 
+double Partner::landed_cost(base::SimTime date) const {
+  double freight = lanes.empty() ? 0 : lanes.front().cost;
+  for (const LaneTerms& lane : lanes) {
+    freight = std::min(freight, lane.cost);
+  }
+  return (price ? price(date) : 0) + freight;
+}
+
 }  // namespace aibelt::entity

@@ -10,10 +10,16 @@ namespace {
 constexpr base::Duration kPatience = std::chrono::days{14};    // after which a late source is judged by its deliveries
 constexpr base::Duration kMemory = std::chrono::days{60};      // over which deliveries are remembered
 constexpr base::Duration kProbation = std::chrono::days{120};  // before a new source has a record to be judged by
-
-constexpr double kSecondsInDay = 86400;
+constexpr base::Duration kSoonestBack =
+    std::chrono::days{180};  // a late source is thought to be back at what it can no sooner
+constexpr base::Duration kLatestBack = std::chrono::days{730};  // and no later
+constexpr double kTrial = 0.02;  // of what it can deliver, for which a late source is still tried
 
 double seconds(base::Duration span) { return std::chrono::duration<double>(span).count(); }
+
+std::chrono::weeks week_of(base::SimTime time) {
+  return std::chrono::floor<std::chrono::weeks>(time.time_since_epoch());
+}
 
 /// What is left of a rate after `span` without deliveries; falls linearly to nothing.
 double faded(double rate, base::Duration span) {
@@ -22,6 +28,18 @@ double faded(double rate, base::Duration span) {
 
 }  // namespace
 
+base::SimTime Purchasing::Source::expected(base::SimTime due, base::SimTime now) const {
+  return std::max(due, now + usual_time);
+}
+
+std::int64_t Purchasing::Source::overdue(base::SimTime now) const {
+  std::int64_t sum = 0;
+  for (auto one = open.begin(); one != open.end() && one->expected < now; ++one) {
+    sum += one->quantity;
+  }
+  return sum;
+}
+
 Purchasing::Purchasing(const Setting& setting)
     : scenario_(setting.scenario),
       items_(setting.items),
@@ -29,10 +47,8 @@ Purchasing::Purchasing(const Setting& setting)
   for (const auto& [item, partners] : setting.sources) {
     Line& line = lines_[item];
     for (const Partner& partner : partners) {
-      line.sources.push_back({.id = partner.id,
-                              .spec = partner.spec,
-                              .order_time = partner.order_time,
-                              .preference = partner.preference,
+      line.sources.push_back({.partner = partner,
+                              .usual_time = partner.order_time + partner.making_time + partner.lead_time,
                               .qualified = partner.qualified_from(items_[item].product)});
     }
   }
@@ -61,12 +77,15 @@ void Purchasing::order(ItemId item, std::int64_t quantity, base::SimTime due, De
 }
 
 void Purchasing::place(Source& source, const Order& order, Desk& desk) {
-  const base::Month month = base::month_of(std::max(order.due, desk.now()));
-  source.booked.erase(source.booked.begin(), source.booked.lower_bound(base::month_of(desk.now())));
-  source.booked[month] += order.quantity;
-  source.open.push_back({order.due, order.quantity});
-  source.first_order = std::min(source.first_order, desk.now());
-  desk.send(source.id, desk.now() + source.order_time, order);
+  const base::SimTime now = desk.now();
+  source.booked.erase(source.booked.begin(), source.booked.lower_bound(week_of(now)));
+  source.booked[week_of(std::max(order.due, now))] += order.quantity;
+  const Open open{source.expected(order.due, now), order.due, order.quantity};
+  source.open.insert(std::upper_bound(source.open.begin(), source.open.end(), open,
+                                      [](const Open& a, const Open& b) { return a.expected < b.expected; }),
+                     open);
+  source.first_order = std::min(source.first_order, now);
+  desk.send(source.partner.id, now + source.partner.order_time, order);
 }
 
 std::int64_t Purchasing::cancel(ItemId item, std::int64_t quantity, Desk& desk) {
@@ -74,7 +93,7 @@ std::int64_t Purchasing::cancel(ItemId item, std::int64_t quantity, Desk& desk) 
   std::int64_t left = quantity;
   while (left > 0) {
     const auto last = std::max_element(line.sources.begin(), line.sources.end(), [](const Source& a, const Source& b) {
-      return !b.open.empty() && (a.open.empty() || a.open.back().due < b.open.back().due);
+      return !b.open.empty() && (a.open.empty() || a.open.back().expected < b.open.back().expected);
     });
     if (last->open.empty()) {
       break;
@@ -90,44 +109,55 @@ std::int64_t Purchasing::withdraw(Source& source, ItemId item, std::int64_t quan
   Open& last = source.open.back();
   const std::int64_t part = std::min(quantity, last.quantity);
   const base::SimTime due = last.due;
-  const auto month = source.booked.find(base::month_of(due));
-  if (month != source.booked.end()) {
-    month->second -= std::min(part, month->second);
+  const auto week = source.booked.find(week_of(due));
+  if (week != source.booked.end()) {
+    week->second -= std::min(part, week->second);
   }
   last.quantity -= part;
   if (last.quantity == 0) {
     source.open.pop_back();
   }
   source.asked.push_back(part);
-  desk.send(source.id, desk.now() + source.order_time, Order{item, -part, due});
+  desk.send(source.partner.id, desk.now() + source.partner.order_time, Order{item, -part, due});
   return part;
 }
 
+/// Units a second the source is thought to deliver at `due`, or when it can at its usual pace: where it is late, what it has lately
+/// delivered for what is due soonest, and evenly more up to what it can when it has caught up.
 double Purchasing::weight(const Source& source, const Item& item, base::SimTime due, base::SimTime now) const {
-  const bool is_late = !source.open.empty() && source.open.front().due + kPatience < now;
+  const base::SimTime expected = source.expected(due, now);
+  const double can = source.partner.spec->nominal_rate(scenario_, item, expected);
+  const bool is_late = !source.open.empty() && source.open.front().expected + kPatience < now;
   const bool has_record = source.first_order < now - kProbation;
-  return is_late && has_record ? faded(source.rate, now - source.rated_at)
-                               : source.spec->nominal_rate(scenario_, item, due);
+  if (!is_late || !has_record) {
+    return can;
+  }
+  const double lately = faded(source.rate, now - source.rated_at);
+  const double catching_up = lately > 0 ? static_cast<double>(source.overdue(now)) / lately : seconds(kLatestBack);
+  const double ahead = seconds(expected - source.usual_time - now) /
+                       std::clamp(catching_up, seconds(kSoonestBack), seconds(kLatestBack));
+  return std::max(lately + std::min(ahead, 1.0) * std::max(0.0, can - lately), kTrial * can);
 }
 
-/// Whole parts by source, those not qualified by `due` left out.
+/// Whole parts by source, those not qualified by `due`, or by now where that has passed, left out.
 std::vector<std::int64_t> Purchasing::split(Line& line, const Item& item, std::int64_t quantity, base::SimTime due,
                                             base::SimTime now) const {
   if (line.sources.size() == 1) {
     return {quantity};
   }
-  const base::Month month = base::month_of(std::max(due, now));
+  const base::SimTime at = std::max(due, now);
+  const std::chrono::weeks week = week_of(at);
   std::vector<Source*> able;
   std::vector<SourceView> views;
   for (Source& source : line.sources) {
-    if (source.qualified <= due) {
-      const auto booked = source.booked.find(month);
+    if (source.qualified <= at) {
+      const auto booked = source.booked.find(week);
       able.push_back(&source);
-      views.push_back(
-          {weight(source, item, due, now), source.preference, booked == source.booked.end() ? 0 : booked->second});
+      views.push_back({weight(source, item, due, now), source.partner.preference,
+                       booked == source.booked.end() ? 0 : booked->second, source.partner.landed_cost(at)});
     }
   }
-  const auto shares = sourcing_->split({quantity, base::days_in(month) * kSecondsInDay, views});
+  const auto shares = sourcing_->split({quantity, seconds(week), seconds(week + std::chrono::weeks{1}), views});
   std::int64_t left = quantity;
   std::vector<std::int64_t> parts(line.sources.size(), 0);
   const auto give = [&](Source& source, std::int64_t part) {
@@ -152,8 +182,8 @@ void Purchasing::note_arrival(EntityId from, const Shipment& shipment, base::Sim
   base::ensure(found != lines_.end(), "goods arrive that were not ordered");
   Line& line = found->second;
   line.on_order -= shipment.quantity;
-  const auto source =
-      std::find_if(line.sources.begin(), line.sources.end(), [&](const Source& known) { return known.id == from; });
+  const auto source = std::find_if(line.sources.begin(), line.sources.end(),
+                                   [&](const Source& known) { return known.partner.id == from; });
   base::ensure(source != line.sources.end(), "goods arrive from somebody who does not deliver them");
   if (shipment.quantity == 0) {
     base::ensure(!source->asked.empty(), "an answer to a withdrawal that was not asked for");

@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "set_path.hpp"
-
 namespace aibelt::scenario {
 namespace {
 
@@ -148,27 +146,6 @@ class Loader {
   std::vector<fs::path> data_files_;
 };
 
-bool is_utf8(const std::string& text) {
-  const std::string mended = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-  return Json::parse(mended).get<std::string>() == text;
-}
-
-constexpr std::size_t kDeepest = 64;
-
-/// The JSON in `text`, or `text` itself where it is none; nullopt where it is JSON that no file may hold either.
-std::optional<Json> value_of(const std::string& text, const std::string& place, const std::string& path,
-                             base::Issues& issues) {
-  base::Issues found;
-  if (auto source = parse_json(text, place, found)) {
-    return std::move(source->root);
-  }
-  if (!Json::accept(text)) {
-    return Json(text);
-  }
-  issues.push_back({place, path, found.front().message});
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<Document> load_document(const fs::path& file, const std::vector<std::string>& overrides,
@@ -184,59 +161,6 @@ std::optional<Document> load_document(const fs::path& file, const std::vector<st
     apply_override(document, assignment, issues);
   }
   return document;
-}
-
-void apply_override(Document& document, const std::string& assignment, base::Issues& issues) {
-  const std::string place = "--set " + assignment;
-  const std::size_t equals = assignment.find('=');
-  const auto steps = split_path(std::string_view(assignment).substr(0, equals));
-  if (equals == std::string::npos || !steps) {
-    issues.push_back({place, "", "write it as path=value, for example --set sites.ulsan.pue=1.2"});
-    return;
-  }
-  const std::string path = assignment.substr(0, equals);
-  const std::string text = assignment.substr(equals + 1);
-  for (const auto& [part, what] : {std::pair{path, "path"}, {text, "value"}}) {
-    if (!is_utf8(part)) {
-      issues.push_back({place, "", fmt::format("the {} is no valid UTF-8 text", what)});
-      return;
-    }
-  }
-  if (steps->front() == Step("extends") || steps->front() == Step("data")) {
-    issues.push_back({place, path, "is settled as the file is read; change it in the file"});
-    return;
-  }
-  base::Issues found;
-  const auto value = value_of(text, place, path, found);
-  if (!value || steps->size() > kDeepest) {
-    found.push_back({place, path, fmt::format("names a place deeper than {} levels; flatten it", kDeepest)});
-    issues.push_back(found.front());
-    return;
-  }
-  Json* node = &document.root;
-  Json* parent = nullptr;
-  std::string way;
-  for (const Step& step : *steps) {
-    parent = node;
-    node = descend(*node, step);
-    if (node == nullptr) {
-      issues.push_back({place, path, "there is no such place in the scenario; the path must follow its keys"});
-      return;
-    }
-    way = way_on(way, step);
-    document.positions.try_emplace(way, Position{place});
-  }
-  const auto* key = std::get_if<std::string>(&steps->back());
-  if (value->is_null() && key != nullptr) {  // as in a merge patch
-    parent->erase(*key);
-  } else {
-    *node = *value;
-  }
-  std::erase_if(document.positions, [&](const auto& entry) {
-    return entry.first.starts_with(way) && (entry.first.size() == way.size() ||
-                                            std::string_view(".[").find(entry.first[way.size()]) != std::string::npos);
-  });
-  document.positions[way] = Position{place};
 }
 
 }  // namespace aibelt::scenario

@@ -39,6 +39,17 @@ std::string did_you_mean(const std::string& word, const std::vector<std::string>
   return near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near);
 }
 
+std::string value_text(const Fact& fact) { return number_text(fact.value, fact.unit); }
+
+std::string no_such_fact(const std::string& id, const Facts& facts) {
+  std::vector<std::string> ids;
+  for (const auto& [known, fact] : facts) {
+    ids.push_back(known);
+  }
+  return facts.empty() ? fmt::format("no fact \"{}\": the scenario names no data files; add them under \"data\"", id)
+                       : fmt::format("no fact \"{}\" in the data files{}", id, did_you_mean(id, ids));
+}
+
 void Reader::report(const std::string& path, std::string message) {
   std::string_view place = path;
   auto found = document_.positions.find(place);
@@ -101,13 +112,7 @@ const Fact* Reader::find_fact(const Json& node, const std::string& path) {
   if (found != document_.facts.end()) {
     return &found->second;
   }
-  std::vector<std::string> ids;
-  for (const auto& [known, fact] : document_.facts) {
-    ids.push_back(known);
-  }
-  report(path, document_.facts.empty()
-                   ? fmt::format("no fact \"{}\": the scenario names no data files; add them under \"data\"", id)
-                   : fmt::format("no fact \"{}\" in the data files{}", id, did_you_mean(id, ids)));
+  report(path, no_such_fact(id, document_.facts));
   return nullptr;
 }
 

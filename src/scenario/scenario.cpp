@@ -198,6 +198,21 @@ const Entries& Scenario::section(std::string_view section_name) const {
   return found == sections.end() ? none : found->second;
 }
 
+std::string why_not_in_run(const std::string& at, base::SimTime from, base::SimTime to) {
+  const auto date = base::parse_date(at);
+  const bool is_year = at.size() == std::string_view("2029").size();
+  const bool is_month = at.size() == std::string_view("2029-12").size() && at.find_first_of("QH") == std::string::npos;
+  if (!date || (!is_year && !is_month)) {
+    return fmt::format("\"{}\" is no month or year; write 2029-12 or 2029", at);
+  }
+  const base::Month last{base::month_of(*date).index + (is_year ? 11 : 0)};
+  if (from < to && (*date >= to || last < base::month_of(from))) {
+    return fmt::format("\"{}\" lies outside the run, which goes from {} to {}", at, base::to_date_text(from),
+                       base::to_date_text(to));
+  }
+  return "";
+}
+
 Scenario read_what_is_readable(const Document& document, const Catalogue& catalogue, base::Issues& issues) {
   return ScenarioReader(document, catalogue, issues).read();
 }

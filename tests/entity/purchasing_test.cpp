@@ -1,6 +1,7 @@
 #include "aibelt/entity/purchasing.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ struct Maker : entity::ActorSpec {
   base::SimTime from;
   std::int64_t preference = 1;
   std::optional<base::SimTime> qualified;
+  base::Duration making_time{0};
+  double price = 0;
+  double freight = 0;
   std::shared_ptr<const entity::Sourcing> chosen = entity::default_sourcing();
 
   explicit Maker(double per_second, base::SimTime since = {}) : rate(per_second), from(since) {}
@@ -45,6 +49,11 @@ class Buyer {
     for (std::size_t i = 0; i < makers_.size(); ++i) {
       entity::Partner partner{{static_cast<std::int32_t>(i)}, "", base::kDay, &makers_[i]};
       partner.preference = makers_[i].preference;
+      partner.making_time = makers_[i].making_time;
+      partner.price = [this, i](base::SimTime) { return makers_[i].price; };
+      if (makers_[i].freight > 0) {
+        partner.lanes = {{.name = "lane", .cost = makers_[i].freight}};
+      }
       if (makers_[i].qualified) {
         partner.lanes = {{.name = "lane", .qualified = {{"hbm4", *makers_[i].qualified}}}};
       }
@@ -136,20 +145,102 @@ TEST_CASE("Over many orders the split stays within a unit or two of the proporti
   }
 }
 
-// Both may deliver 10 a day. For 200 days the first does and the second delivers nothing, so its orders are over a fortnight late and
-// the next ones go by what has lately come.
-TEST_CASE("Orders move away from a maker that has long been late") {
-  Buyer buyer({Maker(1), Maker(1)});
-  Parts last;
+namespace {
+
+/// Lets `buyer` order 20 a day from two makers for 200 days, of whom the second delivers nothing.
+void wait_for_the_second(Buyer& buyer) {
   for (int i = 0; i < 200; ++i) {
     buyer.desk.set(day("2026-01-01") + i * base::kDay);
-    last = buyer.order(20, buyer.desk.now());
-    buyer.purchasing().note_arrival({0}, {Buyer::kStacks, last[0]}, buyer.desk.now());
+    const Parts parts = buyer.order(20, buyer.desk.now());
+    buyer.purchasing().note_arrival({0}, {Buyer::kStacks, parts[0]}, buyer.desk.now());
     if (i < 100) {
-      REQUIRE(last == Parts{10, 10});
+      REQUIRE(parts == Parts{10, 10});
     }
   }
-  CHECK(last == Parts{20, 0});
+}
+
+constexpr base::Duration kUsual = std::chrono::days{2};  // one for the order, one under way
+
+void check_split(const Parts& parts, const Parts& expected) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    CHECK(std::abs(parts[i] - expected[i]) <= 1);  // a remainder carried over
+  }
+}
+
+}  // namespace
+
+TEST_CASE("A maker that has long been late and delivers nothing is asked for a fiftieth of what it can") {
+  Buyer buyer({Maker(1), Maker(1)});
+  wait_for_the_second(buyer);
+  check_split(buyer.order(51'000, buyer.desk.now()), {50'000, 1'000});
+}
+
+// The second delivers 4 a day of 10: after n days it is remembered at 4 (1 - (59/60)^n) a day. What was ordered up to two days ago,
+// less what has come, is overdue, and at that rate takes `catching_up` days.
+TEST_CASE(
+    "A late maker is weighed by what it has lately delivered, the later the order is due the more by what it can") {
+  Buyer buyer({Maker(10.0 / 86400), Maker(10.0 / 86400)});
+  double lately = 0;
+  double overdue = 0;
+  for (int i = 0; i < 200; ++i) {
+    buyer.desk.set(day("2026-01-01") + i * base::kDay);
+    const Parts parts = buyer.order(20, buyer.desk.now());
+    buyer.purchasing().note_arrival({0}, {Buyer::kStacks, parts[0]}, buyer.desk.now());
+    buyer.purchasing().note_arrival({1}, {Buyer::kStacks, 4}, buyer.desk.now());
+    lately = lately * 59 / 60 + 4.0 / 60;
+    overdue += static_cast<double>(i < 197 ? parts[1] : 0) - 4;
+  }
+  const double catching_up = overdue / lately;
+  REQUIRE(catching_up > 180);
+  REQUIRE(catching_up < 730);
+  const auto check_in = [&](double days, double second) {
+    const auto part = std::llround(100'000 * second / (10 + second));
+    const auto span = base::Duration{std::llround(days * 86'400e6)};
+    check_split(buyer.order(100'000, buyer.desk.now() + kUsual + span), {100'000 - part, part});
+  };
+  check_in(0, lately);
+  check_in(catching_up / 4, lately + (10 - lately) / 4);
+  check_in(catching_up, 10);
+  check_in(catching_up * 4, 10);
+}
+
+TEST_CASE("A maker that delivers nothing is thought to be back in two years") {
+  Buyer buyer({Maker(1), Maker(1)});
+  wait_for_the_second(buyer);
+  check_split(buyer.order(30'000, buyer.desk.now() + kUsual + std::chrono::days{365}), {20'000, 10'000});
+  check_split(buyer.order(30'000, buyer.desk.now() + kUsual + std::chrono::days{730}), {15'000, 15'000});
+}
+
+TEST_CASE("A maker that has delivered what it owed is weighed by what it can again") {
+  Buyer buyer({Maker(1), Maker(1)});
+  wait_for_the_second(buyer);
+  buyer.purchasing().note_arrival({1}, {Buyer::kStacks, buyer.purchasing().on_order(Buyer::kStacks)}, buyer.desk.now());
+  check_split(buyer.order(30'000, buyer.desk.now()), {15'000, 15'000});
+}
+
+// The second takes 100 days for what is made to order and delivers at that pace, all of it after its due date.
+TEST_CASE("A maker is not late before its usual time has passed, however early the due date") {
+  Maker slow(1);
+  slow.making_time = std::chrono::days{100};
+  Buyer buyer({Maker(1), slow});
+  std::vector<std::int64_t> ordered;
+  for (int i = 0; i < 400; ++i) {
+    buyer.desk.set(day("2026-01-01") + i * base::kDay);
+    const Parts parts = buyer.order(20, day("2026-01-01"));
+    REQUIRE(parts == Parts{10, 10});
+    ordered.push_back(parts[1]);
+    buyer.purchasing().note_arrival({0}, {Buyer::kStacks, parts[0]}, buyer.desk.now());
+    if (i >= 110) {
+      buyer.purchasing().note_arrival({1}, {Buyer::kStacks, ordered[static_cast<std::size_t>(i - 110)]},
+                                      buyer.desk.now());
+    }
+  }
+}
+
+TEST_CASE("An order whose date has passed is split by what makers can deliver from now on") {
+  Buyer buyer({Maker(1), Maker(3, day("2026-06-01"))});
+  buyer.desk.set(day("2026-06-01"));
+  CHECK(buyer.order(100, day("2026-03-01")) == Parts{25, 75});
 }
 
 TEST_CASE("What is ordered and has not arrived is on order") {
@@ -162,16 +253,49 @@ TEST_CASE("What is ordered and has not arrived is on order") {
   CHECK(buyer.purchasing().on_order({1}) == 0);
 }
 
-TEST_CASE("In turn, the preferred maker is filled to what it can deliver in the month, and the rest overflows") {
-  constexpr double kAMonth = 1.0 / (31 * 86400);  // in March
-  Maker second(40 * kAMonth);
+namespace {
+
+constexpr double kAWeek = 1.0 / (7 * 86400);
+
+}  // namespace
+
+TEST_CASE("In turn, the preferred maker is filled to what it can deliver in the week, and the rest overflows") {
+  Maker second(40 * kAWeek);
   second.preference = 2;
-  Buyer buyer({second, Maker(100 * kAMonth)}, "in_turn");
+  Buyer buyer({second, Maker(100 * kAWeek)}, "in_turn");
   CHECK(buyer.order(60) == Parts{0, 60});
   CHECK(buyer.order(60) == Parts{20, 40});
   CHECK(buyer.order(20) == Parts{20, 0});
-  CHECK(buyer.order(70) == Parts{20, 50});  // both are full: in proportion to what they can deliver
-  CHECK(buyer.order(60, day("2026-04-01")) == Parts{0, 60});
+  CHECK(buyer.order(70) == Parts{20, 50});                     // both are full: in proportion to what they can deliver
+  CHECK(buyer.order(60, day("2026-03-04")) == Parts{17, 43});  // a week goes from Thursday to Wednesday
+  CHECK(buyer.order(60, day("2026-03-05")) == Parts{0, 60});
+}
+
+TEST_CASE("In turn, parts of a unit a week add up over the weeks") {
+  Maker second(1);
+  second.preference = 2;
+  Buyer buyer({Maker(1.5 * kAWeek), second}, "in_turn");
+  std::int64_t preferred = 0;
+  for (int week = 0; week < 10; ++week) {
+    preferred += buyer.order(2, day("2026-03-05") + week * base::kWeek)[0];
+  }
+  CHECK(preferred == 15);
+}
+
+TEST_CASE("The cheapest maker, freight included, is filled first, the preferred of equals") {
+  Maker near(100 * kAWeek);
+  Maker far(100 * kAWeek);
+  Maker liked(100 * kAWeek);
+  near.price = 10;
+  far.price = 8;
+  far.freight = 1;
+  liked.price = 10;
+  liked.preference = 0;
+  Buyer buyer({near, far, liked}, "cheapest");
+  CHECK(buyer.order(150) == Parts{0, 100, 50});
+  CHECK(buyer.order(100) == Parts{50, 0, 50});
+  far.price = 12;
+  CHECK(Buyer({near, far, liked}, "cheapest").order(150) == Parts{50, 0, 100});
 }
 
 TEST_CASE("A single source is the preferred one, the earlier of equals") {
@@ -187,6 +311,8 @@ TEST_CASE("A maker whose product the buyer does not take yet gets no order for b
   Buyer buyer({Maker(1), late});
   CHECK(buyer.order(10, day("2026-05-31")) == Parts{10, 0});
   CHECK(buyer.order(10, day("2026-06-01")) == Parts{5, 5});
+  buyer.desk.set(day("2026-07-01"));
+  CHECK(buyer.order(10, day("2026-05-31")) == Parts{5, 5});  // it is taken by now
 }
 
 TEST_CASE("Where no maker is qualified in time, the order is for when the first of them is") {
@@ -226,10 +352,11 @@ TEST_CASE("Every kind of sourcing gives each order whole, in any state of the bo
       std::vector<entity::SourceView> sources(1 + random.below(5));
       for (entity::SourceView& source : sources) {
         source = {random.bernoulli(0.3) ? 0 : random.uniform(0, 1e-3), static_cast<std::int64_t>(random.below(3)),
-                  static_cast<std::int64_t>(random.below(2000))};
+                  static_cast<std::int64_t>(random.below(2000)), random.uniform(0, 9)};
       }
       const auto quantity = static_cast<std::int64_t>(random.below(5000));
-      const auto parts = sourcing->split({quantity, 2'678'400, sources});
+      const double week = 604'800.0 * static_cast<double>(random.below(4000));
+      const auto parts = sourcing->split({quantity, week, week + 604'800, sources});
       REQUIRE(parts.size() == sources.size());
       REQUIRE(*std::min_element(parts.begin(), parts.end()) >= 0);
       REQUIRE(std::accumulate(parts.begin(), parts.end(), 0.0) == Approx(static_cast<double>(quantity)));

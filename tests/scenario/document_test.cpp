@@ -1,5 +1,6 @@
 #include "aibelt/scenario/document.hpp"
 
+#include "aibelt/scenario/reader.hpp"
 #include "tests/scenario/issues_text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -150,6 +151,71 @@ TEST_CASE("a --set to a place that cannot be is refused") {
   INFO(assignment);
   CHECK(after_set(R"({"a": [1], "d": 5})", assignment) ==
         "there is no such place in the scenario; the path must follow its keys");
+}
+
+namespace {
+
+/// Facts of a number, a word, and a table.
+scenario::Facts some_facts() {
+  scenario::Facts facts;
+  facts["site.mw"] = {.id = "site.mw", .value = 20, .low = 15, .high = 25, .unit = "MW", .source = "x", .mark = "S"};
+  facts["share"] = {.id = "share", .value = 0.5, .unit = "1"};
+  facts["word"] = {.id = "word", .value = 1, .unit = "qualitative"};
+  facts["table"] = {.id = "table", .value = 2, .values = {1, 3}, .unit = "1"};
+  return facts;
+}
+
+/// The value of a fact after one `--set`, or the message why it stays.
+std::string fact_after_set(const std::string& id, const std::string& value) {
+  scenario::Document document{"s.json", scenario::Json::object(), {}, some_facts()};
+  base::Issues issues;
+  scenario::apply_override(document, "fact." + id + "=" + value, issues);
+  return issues.empty() ? scenario::value_text(document.facts.find(id)->second) : issues[0].message;
+}
+
+}  // namespace
+
+TEST_CASE("the option --set gives a fact another value, in its own unit or one of its kind") {
+  CHECK(fact_after_set("site.mw", "22.5") == "22.5 MW");
+  CHECK(fact_after_set("site.mw", "0.7 MW") == "0.7 MW");
+  CHECK(fact_after_set("site.mw", "\"23500 kW\"") == "23.5 MW");
+  CHECK(fact_after_set("share", "25%") == "0.25");
+  CHECK(fact_after_set("word", "3") == "3 qualitative");
+}
+
+TEST_CASE("a fact that has another value keeps all else") {
+  scenario::Document document{"s.json", scenario::Json::object(), {}, some_facts()};
+  base::Issues issues;
+  scenario::apply_override(document, "fact.site.mw=30", issues);
+  CHECK(issues.empty());
+  CHECK(document.root == scenario::Json::object());
+  const scenario::Fact& fact = document.facts.find("site.mw")->second;
+  CHECK(fact.value == 30);
+  CHECK(fact.low == 15);
+  CHECK(fact.high == 25);
+  CHECK(fact.source == "x");
+}
+
+TEST_CASE("a value that a fact cannot have is refused with its mend") {
+  CHECK(fact_after_set("site.mv", "1") == "no fact \"site.mv\" in the data files; did you mean \"site.mw\"?");
+  CHECK(fact_after_set("site.mw", "3 days") ==
+        "\"3 days\" has the wrong unit; fact \"site.mw\" takes a number or a quantity such as \"20 MW\"");
+  CHECK(fact_after_set("site.mw", "3 MWW") == "unknown unit \"MWW\"; did you mean \"Wh\"?");
+  CHECK(fact_after_set("site.mw", "[1]") == "fact \"site.mw\" takes a number or a quantity such as \"20 MW\"");
+  CHECK(fact_after_set("word", "much") == "fact \"word\" takes a number such as 1");
+  CHECK(fact_after_set("table", "1") == "fact \"table\" is a table of 2 values; one number cannot stand for it");
+}
+
+TEST_CASE("the first key on the way of a path that does not exist is named with the nearest") {
+  const scenario::Document document{"s.json", scenario::Json::parse(R"({"sites": {"ulsan": {"pue": 1}}})"), {}, {}};
+  CHECK(scenario::missing_on_way(document, "sites.ulsan.pue") == "");
+  CHECK(scenario::missing_on_way(document, "sites.ulsan.none") == "");
+  CHECK(scenario::missing_on_way(document, "sites.ulsam.pue") ==
+        "there is no \"ulsam\" in \"sites\"; did you mean \"ulsan\"?");
+  CHECK(scenario::missing_on_way(document, "site.ulsan.pue") ==
+        "there is no \"site\" in the scenario; did you mean \"sites\"?");
+  CHECK(scenario::is_path("sites.ulsan.phases[0][1]"));
+  CHECK_FALSE(scenario::is_path("sites..pue"));
 }
 
 TEST_CASE("a --set that is no UTF-8 is refused") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -12,9 +13,11 @@ namespace aibelt::entity {
 
 /// Splits what an entity orders among those who can deliver it, and keeps count of what is still to come.
 ///
-/// A source is thought to deliver what it can at the due date; one that has been late for a fortnight, what it has lately delivered
-/// instead, so that orders move to those who have something left. Whose product the buyer does not take by then gets no order; where
-/// that is everybody, the order is for when the first of them is qualified.
+/// An order is expected when it is due, though no earlier than its source delivers at its usual pace. A source is thought to deliver
+/// what it can by then; one that has been late for a fortnight, what it has lately delivered where the order is due soon, evenly more
+/// up to what it can where the order is due when it has caught up, so that orders move to those who have something left and come
+/// back. It is asked for a fiftieth of what it can in any case, so that it is tried again. Whose product the buyer does not take by
+/// then gets no order; where that is everybody, the order is for when the first of them is qualified.
 class Purchasing {
  public:
   explicit Purchasing(const Setting& setting);
@@ -34,22 +37,26 @@ class Purchasing {
 
  private:
   struct Open {
+    base::SimTime expected;
     base::SimTime due;
     std::int64_t quantity;
   };
   struct Source {
-    EntityId id;
-    const ActorSpec* spec;
-    base::Duration order_time;
-    std::int64_t preference;
+    Partner partner;
+    base::Duration usual_time;       ///< from order to arrival, where nothing is in its way
     base::SimTime qualified;         ///< orders are due no earlier
     double credit = 0;               ///< what its share of all orders so far exceeds the orders it got by
-    std::deque<Open> open;           ///< as ordered
+    std::deque<Open> open;           ///< in the order in which they are expected
     std::deque<std::int64_t> asked;  ///< withdrawals not yet answered
     double rate = 0;                 ///< lately delivered a second
     base::SimTime rated_at;          ///< when `rate` was last brought up to date
     base::SimTime first_order = base::kNever;
-    std::map<base::Month, std::int64_t> booked;  ///< ordered, by the month of the due date
+    std::map<std::chrono::weeks, std::int64_t> booked;  ///< ordered, by the week of the due date since 1970
+
+    /// When goods ordered at `now` for `due` can be here.
+    base::SimTime expected(base::SimTime due, base::SimTime now) const;
+    /// Expected by `now` and not here.
+    std::int64_t overdue(base::SimTime now) const;
   };
   struct Line {
     std::vector<Source> sources;

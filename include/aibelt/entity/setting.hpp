@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -31,9 +32,16 @@ struct Partner {
   base::Duration order_time = kOrderDelay;  ///< from the buyer to whoever delivers
   std::int64_t preference = 1;              ///< of the buyer, a smaller number first
   std::vector<LaneTerms> lanes = {};        ///< in the order of names; empty where nothing but messages goes
+  /// From when an order reaches it to when its goods leave, where it makes them for it and nothing is in its way.
+  base::Duration making_time{0};
+  /// USD it asks for one of the item, by date; empty where the scenario does not say.
+  std::function<double(base::SimTime)> price = {};
 
   /// From when the buyer takes `product`, over whichever of the lanes comes first.
   base::SimTime qualified_from(const std::string& product) const;
+
+  /// USD it asks for one of the item and for its way, as far as the scenario says.
+  double landed_cost(base::SimTime date) const;
 };
 
 /// What an entity is told of its place in the run when it is made.

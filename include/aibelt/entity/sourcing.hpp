@@ -13,13 +13,15 @@ namespace aibelt::entity {
 struct SourceView {
   double rate = 0;              ///< units a second it is thought to deliver when the order is due
   std::int64_t preference = 1;  ///< a smaller number comes first
-  std::int64_t booked = 0;      ///< ordered from it so far for the month in which the order is due
+  std::int64_t booked = 0;      ///< ordered from it so far for the week in which the order is due
+  double cost = 0;              ///< USD a unit it costs the buyer, as far as the scenario says
 };
 
 /// An order to be split; sources in the order of names, all of them qualified for it.
 struct SourcingView {
   std::int64_t quantity = 0;
-  double month_seconds = 0;  ///< length of the month in which it is due
+  double week_starts_s = 0;  ///< of the week in which it is due, in seconds since 1970
+  double week_ends_s = 0;    ///< likewise
   const std::vector<SourceView>& sources;
 };
 

@@ -8,7 +8,7 @@
 namespace aibelt::scenario {
 
 /// What the JSON of a field looks like; decides its schema and its line in `aibelt list`.
-enum class Shape { text, truth, number, integer, quantity, figures, date, ramp, list, object, map, kind };
+enum class Shape { text, truth, number, integer, quantity, figures, date, ramp, list, object, map, kind, any };
 
 /// One documented key of a scenario: everything the parser, the schema, `aibelt list` and the reference pages need to know.
 struct FieldInfo {

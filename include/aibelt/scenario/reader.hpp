@@ -84,4 +84,10 @@ class Reader {
 /// `; did you mean "x"?` as a suffix, or nothing when no candidate is near.
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates);
 
+/// The value of `fact` with its unit, as `Use::value` has it.
+std::string value_text(const Fact& fact);
+
+/// That none of `facts` is called `id`, with the nearest one.
+std::string no_such_fact(const std::string& id, const Facts& facts);
+
 }  // namespace aibelt::scenario

@@ -72,6 +72,9 @@ struct Scenario {
   }
 };
 
+/// Why `at` is no month (2029-12) or year (2029) of a run from `from` to `to`; empty where it is one.
+std::string why_not_in_run(const std::string& at, base::SimTime from, base::SimTime to);
+
 /// Reads `document` by the catalogue's field tables; nullopt and at least one issue when anything is wrong.
 /// An entry whose `when` does not fit the scenario's `switches` is checked but left out.
 std::optional<Scenario> read_scenario(const Document& document, const Catalogue& catalogue, base::Issues& issues);
