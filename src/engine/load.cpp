@@ -46,22 +46,6 @@ void check_names(const std::vector<Actor>& actors, scenario::Reader& reader) {
   }
 }
 
-void check_time(const std::string& at, const std::string& path, const scenario::Scenario& scenario,
-                scenario::Reader& reader) {
-  const auto date = base::parse_date(at);
-  const bool is_year = at.size() == std::string_view("2029").size();
-  const bool is_month = at.size() == std::string_view("2029-12").size() && at.find_first_of("QH") == std::string::npos;
-  if (!date || (!is_year && !is_month)) {
-    reader.report(path, fmt::format("\"{}\" is no month or year; write 2029-12 or 2029", at));
-    return;
-  }
-  const base::Month last{base::month_of(*date).index + (is_year ? 11 : 0)};
-  if (scenario.from < scenario.to && (*date >= scenario.to || last < base::month_of(scenario.from))) {
-    reader.report(path, fmt::format("\"{}\" lies outside the run, which goes from {} to {}", at,
-                                    base::to_date_text(scenario.from), base::to_date_text(scenario.to)));
-  }
-}
-
 void check_expectations(const scenario::Scenario& scenario, scenario::Reader& reader) {
   const metrics::Kpis kpis = metrics::belt_kpis(metrics::Curves({}, {}));
   std::vector<std::string> names;
@@ -76,8 +60,10 @@ void check_expectations(const scenario::Scenario& scenario, scenario::Reader& re
                     fmt::format("there is no KPI \"{}\"{}; \"aibelt list kpis\" shows all", expectation.kpi,
                                 scenario::did_you_mean(expectation.kpi, names)));
     }
-    if (!expectation.at.empty()) {
-      check_time(expectation.at, scenario::child_path(path, "at"), scenario, reader);
+    const std::string why =
+        expectation.at.empty() ? "" : scenario::why_not_in_run(expectation.at, scenario.from, scenario.to);
+    if (!why.empty()) {
+      reader.report(scenario::child_path(path, "at"), why);
     }
   }
 }
@@ -224,11 +210,12 @@ const scenario::Catalogue& catalogue() {
 std::optional<scenario::Scenario> load(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                                        base::Issues& issues) {
   const auto document = scenario::load_document(file, overrides, issues);
-  if (!document) {
-    return std::nullopt;
-  }
-  scenario::Scenario scenario = scenario::read_what_is_readable(*document, catalogue(), issues);
-  validate(scenario, *document, issues);
+  return document ? load(*document, issues) : std::nullopt;
+}
+
+std::optional<scenario::Scenario> load(const scenario::Document& document, base::Issues& issues) {
+  scenario::Scenario scenario = scenario::read_what_is_readable(document, catalogue(), issues);
+  validate(scenario, document, issues);
   return issues.empty() ? std::optional(std::move(scenario)) : std::nullopt;
 }
 

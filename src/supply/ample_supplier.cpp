@@ -8,6 +8,7 @@
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/scenario/codec.hpp"
 #include "kinds.hpp"
+#include "planning/planned.hpp"
 #include "trade/freight.hpp"
 #include "trade/order_book.hpp"
 #include "warehouse/goods_of_many.hpp"
@@ -16,7 +17,7 @@ namespace aibelt::supply {
 namespace {
 
 /// A maker outside the model that always has enough.
-struct AmpleSupplierSpec : entity::ActorSpec {
+struct AmpleSupplierSpec : entity::ActorSpec, AmpleMaker {
   std::string goods;
   std::vector<std::string> products;
   base::Duration delay{0};
@@ -24,6 +25,7 @@ struct AmpleSupplierSpec : entity::ActorSpec {
       base::Quantity<base::kPlain / base::kTime>::from_base_units(1);
 
   std::string stage() const override { return "ample_supplier"; }
+  base::Duration least_delay() const override { return delay; }
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override;
   std::vector<entity::Item> consumes(const scenario::Scenario&) const override { return {}; }
   std::vector<entity::Item> produces(const scenario::Scenario&) const override {

@@ -11,19 +11,21 @@
 #include "demand/demand.hpp"
 #include "disruptions/effects.hpp"
 #include "kinds.hpp"
+#include "planning/planned.hpp"
 #include "warehouse/goods_of_many.hpp"
 
 namespace aibelt::supply {
 namespace {
 
 /// Buyers that order what they want when they want it, as soon as it can come.
-struct ConsumerSpec : entity::BuyerSpec {
+struct ConsumerSpec : entity::BuyerSpec, PlannedCustomer {
   std::string goods;
   std::map<std::string, std::shared_ptr<const DemandProcess>> demand;
 
   /// Those who buy racks count as customers, whose unmet racks the headline figures sum.
   std::string stage() const override { return good_named(goods) == entity::Good::rack ? "customer" : "consumer"; }
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override;
+  std::vector<plan::Demand> demands(const scenario::Scenario& scenario, const std::string& name) const override;
   std::vector<entity::Item> produces(const scenario::Scenario&) const override { return {}; }
   std::vector<entity::Item> consumes(const scenario::Scenario&) const override {
     std::vector<entity::Item> items;
@@ -197,6 +199,23 @@ class Consumer : public entity::Entity {
   base::Calendar<Event> calendar_;
   std::vector<Want> wants_;
 };
+
+/// The very units it will want, from the same random stream.
+std::vector<plan::Demand> ConsumerSpec::demands(const scenario::Scenario& scenario, const std::string& name) const {
+  const Effects effects(scenario, name);
+  std::vector<plan::Demand> all;
+  for (const auto& [product, process] : demand) {
+    base::Stream random(static_cast<std::uint64_t>(scenario.seed),
+                        fmt::format("{}/{}/{}/demand", stage(), name, product));
+    plan::Demand wants{name, stage(), planned_item(product, goods), {}, 0};
+    for (Demand next = process->next(scenario.from, scenario.from - base::Duration{1}, random); next.at < scenario.to;
+         next = process->next(scenario.from, next.at, random)) {
+      wants.wanted.push_back({day_of(scenario, next.at), next.units * effects.demand_factor(product, next.at)});
+    }
+    all.push_back(std::move(wants));
+  }
+  return all;
+}
 
 std::unique_ptr<entity::Entity> ConsumerSpec::make(const entity::Setting& setting) const {
   return std::make_unique<Consumer>(*this, setting);

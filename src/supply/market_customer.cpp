@@ -9,6 +9,7 @@
 #include "disruptions/dropped_demand.hpp"
 #include "disruptions/effects.hpp"
 #include "kinds.hpp"
+#include "planning/planned.hpp"
 
 namespace aibelt::supply {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 using RackRamp = scenario::Ramp<base::dimension(base::Measure::rack) / base::kTime>;
 
 /// Buyers outside the model: racks wanted by date, ordered a fixed time ahead.
-struct MarketCustomer : entity::BuyerSpec {
+struct MarketCustomer : entity::BuyerSpec, PlannedCustomer {
   std::map<std::string, RackRamp> demand;
   base::Duration order_ahead{0};
 
@@ -31,6 +32,7 @@ struct MarketCustomer : entity::BuyerSpec {
   }
 
   std::unique_ptr<entity::Entity> make(const entity::Setting& setting) const override;
+  std::vector<plan::Demand> demands(const scenario::Scenario& scenario, const std::string& name) const override;
 
   static const scenario::FieldTable<MarketCustomer>& fields() {
     static const auto table = entity::with_buyer_fields<MarketCustomer>({
@@ -233,6 +235,26 @@ class Customer : public entity::Entity {
   std::vector<Want> wants_;
   base::SimTime next_order_due_;
 };
+
+/// What it orders week by week, due on the week's first day; shocks that lower demand leave what was ordered before them.
+std::vector<plan::Demand> MarketCustomer::demands(const scenario::Scenario& scenario, const std::string& name) const {
+  constexpr double kDayInSeconds = 86400;
+  Effects rising(scenario, name);
+  std::erase_if(rising.demands, [](const Dent& shock) { return shock.level <= 1; });
+  std::vector<plan::Demand> all;
+  for (const auto& [rack, ramp] : demand) {
+    plan::Demand wants{name, stage(), planned_item(rack, "racks"), {}, 0};
+    for (base::SimTime week = scenario.from; week < scenario.to; week += base::kWeek) {
+      plan::Dated order{day_of(scenario, week), 0};
+      for (base::SimTime day = week; day < week + base::kWeek; day += base::kDay) {
+        order.amount += ramp.at(day).in_base_units() * kDayInSeconds * rising.demand_factor(rack, day);
+      }
+      wants.wanted.push_back(order);
+    }
+    all.push_back(std::move(wants));
+  }
+  return all;
+}
 
 std::unique_ptr<entity::Entity> MarketCustomer::make(const entity::Setting& setting) const {
   return std::make_unique<Customer>(*this, setting);

@@ -21,6 +21,9 @@ const scenario::Catalogue& catalogue();
 std::optional<scenario::Scenario> load(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                                        base::Issues& issues);
 
+/// The same of a document that is already there, with what it takes of it copied.
+std::optional<scenario::Scenario> load(const scenario::Document& document, base::Issues& issues);
+
 /// What `load` checks after reading: `document` says where things stand. Where reading left `issues`, what goods can reach is not
 /// checked: a misread product would make it look wrong.
 void validate(const scenario::Scenario& scenario, const scenario::Document& document, base::Issues& issues);

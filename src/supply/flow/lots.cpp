@@ -62,6 +62,10 @@ struct Lots : QueueKind {
   std::int64_t lot_size = 25;
   base::Ratio spread = base::Ratio::from_base_units(0);
 
+  base::Duration shortest() const override {
+    return spread.in_base_units() > 0 ? base::Duration{0} : QueueKind::shortest();
+  }
+
   std::unique_ptr<Flow> begin(const FlowSetting& setting) const override {
     const double of_mean = spread.in_base_units();
     const double sigma = std::sqrt(base::log1p(of_mean * of_mean));

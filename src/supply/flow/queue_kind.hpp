@@ -16,6 +16,9 @@ struct QueueKind : FlowKind {
 
   double wait_at(double utilisation) const override { return slack() * utilisation / (1 - utilisation); }
 
+  /// The least time in process that a unit can draw.
+  virtual base::Duration shortest() const { return raw_process_time; }
+
   /// α × raw process time, in days.
   double slack() const {
     return alpha.in_base_units() * static_cast<double>(raw_process_time.count()) /
