@@ -7,31 +7,13 @@
 #include <fmt/format.h>
 
 #include "aibelt/base/version.hpp"
+#include "aibelt/report/csv_line.hpp"
 
 namespace aibelt::report {
 namespace {
 
 constexpr std::size_t kColumns = 7;  // of curves.csv and of events.csv
 constexpr const char* kTorn = "is not what a run writes; run the scenario again";
-
-/// The fields of one line as RFC 4180 has them; false where there are not seven.
-bool split(const std::string& line, std::vector<std::string>& fields) {
-  fields.assign(1, "");
-  bool is_quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (c == '"' && is_quoted && i + 1 < line.size() && line[i + 1] == '"') {
-      fields.back() += line[++i];
-    } else if (c == '"') {
-      is_quoted = !is_quoted;
-    } else if (c == ',' && !is_quoted) {
-      fields.emplace_back();
-    } else {
-      fields.back() += c;
-    }
-  }
-  return fields.size() == kColumns && !is_quoted;
-}
 
 std::optional<double> number(const std::string& text) {
   double value = 0;
@@ -138,7 +120,7 @@ class Reader {
     std::vector<std::string> fields;
     std::getline(file, line);
     for (int number = 2; issues_.empty() && std::getline(file, line); ++number) {
-      if (!split(line, fields) || !add(fields)) {
+      if (!split_csv(line, fields) || fields.size() != kColumns || !add(fields)) {
         report(name, kTorn, number);
       }
     }
