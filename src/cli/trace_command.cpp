@@ -6,31 +6,22 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "aibelt/base/error.hpp"
 #include "aibelt/network/drawing.hpp"
 #include "aibelt/network/routes.hpp"
 #include "aibelt/report/csv_sink.hpp"
-#include "aibelt/report/partial_folder.hpp"
 #include "chrome_trace.hpp"
 #include "month_cuts.hpp"
 #include "splits.hpp"
 #include "table.hpp"
+#include "write_file.hpp"
 
 namespace aibelt::cli {
 namespace {
 
-void write_file(const std::filesystem::path& path, const std::string& text) {
-  if (path.empty()) {
-    return;
+void write_file_if_named(const std::filesystem::path& path, const std::string& text) {
+  if (!path.empty()) {
+    write_file(path, text);
   }
-  if (!path.has_filename() || (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))) {
-    throw base::IoError(path.string(), "this is no file; name one");
-  }
-  report::PartialFolder folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
-  report::OutputFile file(folder.add(path.filename().string()));
-  file.write(text);
-  file.finish();
-  folder.commit();
 }
 
 /// What a place hands on or, at the end of the chain, takes in.
@@ -149,11 +140,19 @@ std::string route_table(const std::vector<FoundRoute>& routes) {
 
 std::string drawing(const TraceOptions& options, const report::PastRun& run,
                     const std::vector<network::PlaceNote>& notes) {
-  return options.graph.extension() == ".graphml" ? network::to_graphml(*run.graph, notes)
-                                                 : network::to_dot(*run.graph, run.title, notes);
+  return options.is_graphml ? network::to_graphml(*run.graph, notes) : network::to_dot(*run.graph, run.title, notes);
 }
 
 }  // namespace
+
+void TraceOptions::write_to(const std::filesystem::path& file, const std::string& format) {
+  const std::string ending = file.extension().string();
+  const bool is_drawing = format.empty() ? ending == ".dot" || ending == ".graphml" : format != "chrome";
+  if (!file.empty()) {
+    (is_drawing ? graph : chrome) = file;
+  }
+  is_graphml = format.empty() ? graph.extension() == ".graphml" : format == "graphml";
+}
 
 Exit trace_run(const TraceOptions& options) {
   base::Issues issues;
@@ -175,8 +174,8 @@ Exit trace_run(const TraceOptions& options) {
   if (!options.chrome.empty()) {
     write_file(options.chrome, chrome_trace(*run, figures));
   }
-  write_file(options.cuts, csv_of(cuts));
-  write_file(options.routes, csv_of(routes));
+  write_file_if_named(options.cuts, csv_of(cuts));
+  write_file_if_named(options.routes, csv_of(routes));
   if (!options.splits.empty()) {
     write_file(options.splits, splits_csv(*run, figures));
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "exit.hpp"
 
@@ -13,6 +14,10 @@ struct TraceOptions {
   std::filesystem::path cuts;
   std::filesystem::path routes;
   std::filesystem::path splits;
+  bool is_graphml = false;  ///< how `graph` is written
+
+  /// Asks for `file` as `format`: chrome, dot or graphml, by the file's ending where `format` is empty, else chrome.
+  void write_to(const std::filesystem::path& file, const std::string& format);
 };
 
 /// Prints how goods go through the run's network and what holds them up, and writes the files that are wanted.

@@ -124,6 +124,15 @@ TEST_CASE("trace writes cuts and routes as tables") {
   CHECK(count(files["routes.csv"], ",fastest,") > 0);
 }
 
+TEST_CASE("trace -o writes what its format or its file's ending says, Chrome's events otherwise") {
+  const RunOfFirstBelt folder;
+  CHECK(folder.trace({"-o", "out/a.json"})["a.json"].find("traceEvents") != std::string::npos);
+  CHECK(folder.trace({"-o", "out/a.dot"})["a.dot"].starts_with("digraph"));
+  CHECK(folder.trace({"-o", "out/a.txt", "--format", "graphml"})["a.txt"].find("<graphml") != std::string::npos);
+  CHECK(folder.trace({"-o", "out/b", "--format", "dot"})["b"].starts_with("digraph"));
+  CHECK(run_program({"trace", "run", "-o", "a", "--graph", "b.dot"}, folder.path()).exit == 2);
+}
+
 TEST_CASE("trace of what is no run says so") {
   const TemporaryFolder folder;
   const Ending ending = run_program({"trace", "nowhere"}, folder.path());
