@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages aibelt is built with, as far as they are missing.
+# Installs the Debian packages aibelt is built with, as far as they are missing; with the argument `tests` also those that
+# only its tests use.
 set -euo pipefail
 
 packages=(
@@ -8,6 +9,20 @@ packages=(
   libspdlog-dev libfmt-dev libsqlite3-dev librandom123-dev libssl-dev zlib1g-dev
   coinor-libclp-dev coinor-libcbc-dev
 )
+# The charts of report pages come by npm, which may have come with a Node.js of another origin.
+command -v npm >/dev/null || packages+=(nodejs npm)
+test_packages=(
+  slurmctld slurmd slurm-client munge procps hostname
+  chromium fonts-dejavu-core fonts-noto-cjk
+)
+case "${1:-}" in
+  '') ;;
+  tests) packages+=("${test_packages[@]}") ;;
+  *)
+    echo "usage: scripts/install_packages.sh [tests]" >&2
+    exit 2
+    ;;
+esac
 
 is_installed() {
   [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

@@ -47,7 +47,7 @@ is_release_only() {
   return 1
 }
 
-"$root/scripts/install_packages.sh"
+"$root/scripts/install_packages.sh" tests
 if [ $# -eq 0 ]; then
   run_tests release release_tests -L "^($released)\$"
 else

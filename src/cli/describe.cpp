@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "aibelt/metrics/belt_kpis.hpp"
+#include "aibelt/sweep/sweep.hpp"
 #include "table.hpp"
 
 namespace aibelt::cli {
@@ -47,13 +48,20 @@ void add_fields(const std::vector<FieldInfo>& fields, const std::string& indent,
   }
 }
 
+std::string fields_text(const std::vector<FieldInfo>& fields) {
+  std::vector<std::vector<std::string>> rows = {{"field", "unit", "allowed", "default", "what"}};
+  add_fields(fields, "", rows);
+  return text_table(rows, 0);
+}
+
+std::string kind_text(const FieldInfo::KindInfo& kind) {
+  return fmt::format("\nkind {}: {}\n\n{}", kind.name, kind.doc, fields_text(kind.fields));
+}
+
 std::string section_text(const scenario::Section& section) {
   std::string text = fmt::format("{}: {}\n", section.name, section.doc);
   for (const auto& kind : section.kinds) {
-    text += fmt::format("\nkind {}: {}\n\n", kind.info.name, kind.info.doc);
-    std::vector<std::vector<std::string>> rows = {{"field", "unit", "allowed", "default", "what"}};
-    add_fields(kind.info.fields, "", rows);
-    text += text_table(rows, 0);
+    text += kind_text(kind.info);
   }
   return text;
 }
@@ -74,6 +82,18 @@ std::string describe_catalogue(const scenario::Catalogue& catalogue, const std::
                                "\naibelt list SECTION shows the fields of its kinds, aibelt list kpis the "
                                "figures of a run.\n"
                          : "";
+}
+
+std::string describe_sweep() {
+  return "sweep: a file that asks for many runs of one scenario\n\n" + fields_text(sweep::sweep_fields());
+}
+
+std::string describe_designs() {
+  std::string text = "designs: where the points of a sweep lie, its key \"design\"\n";
+  for (const auto& kind : sweep::Design::kinds()) {
+    text += kind_text(kind.info);
+  }
+  return text;
 }
 
 std::string describe_kpis() {

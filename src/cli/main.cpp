@@ -1,9 +1,9 @@
 #include <cerrno>
-#include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,11 +19,19 @@
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/metrics/conversion.hpp"
 #include "aibelt/scenario/reader.hpp"
+#include "common_options.hpp"
+#include "compare_command.hpp"
 #include "describe.hpp"
+#include "explain_command.hpp"
 #include "import_command.hpp"
+#include "plan_command.hpp"
 #include "replay_command.hpp"
+#include "report_command.hpp"
 #include "run_command.hpp"
 #include "schema.hpp"
+#include "sensitivity_command.hpp"
+#include "solve_command.hpp"
+#include "sweep_command.hpp"
 #include "trace_command.hpp"
 
 namespace {
@@ -34,26 +42,6 @@ using cli::Exit;
 constexpr const char* kFooter =
     "Exit codes: 0 ok, 1 a check failed, 2 bad input or usage, 3 disk, 75 interrupted.\n"
     "Start with: aibelt run scenarios/first-belt/scenario.json";
-
-void add_overrides(CLI::App* command, std::vector<std::string>& overrides) {
-  command->add_option("--set", overrides, "Set a scenario value, such as sites.ulsan.pue=1.2; may be repeated")
-      ->type_name("PATH=VALUE")
-      ->expected(1)
-      ->take_all();
-}
-
-/// Whole numbers that a scenario can hold exactly.
-CLI::Validator seed_range() {
-  return CLI::Validator(
-      [](const std::string& text) -> std::string {
-        constexpr std::uint64_t kLargest = 9'000'000'000'000'000;
-        std::uint64_t seed = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-        const bool is_seed = error == std::errc{} && end == text.data() + text.size() && seed <= kLargest;
-        return is_seed ? "" : fmt::format("\"{}\" is no whole number from 0 to {}", text, kLargest);
-      },
-      "");
-}
 
 constexpr const char* kOnBadRow = "skip: count and report bad rows; fail: stop at them";
 
@@ -81,10 +69,6 @@ CLI::Validator on_bad_row() {
   return one_of<datacenter::OnBadRow>({{"skip", datacenter::OnBadRow::skip}, {"fail", datacenter::OnBadRow::fail}});
 }
 
-CLI::Validator not_empty() {
-  return CLI::Validator([](const std::string& text) { return text.empty() ? "names no folder" : std::string(); }, "");
-}
-
 CLI::Validator graph_file() {
   return CLI::Validator(
       [](const std::string& text) {
@@ -109,10 +93,12 @@ void start_log() {
 }
 
 Exit list(const std::string& section) {
-  const std::string text =
-      section == "kpis" ? cli::describe_kpis() : cli::describe_catalogue(engine::catalogue(), section);
+  const std::string text = section == "kpis"      ? cli::describe_kpis()
+                           : section == "sweep"   ? cli::describe_sweep()
+                           : section == "designs" ? cli::describe_designs()
+                                                  : cli::describe_catalogue(engine::catalogue(), section);
   if (text.empty()) {
-    std::vector<std::string> names = {"kpis"};
+    std::vector<std::string> names = {"kpis", "sweep", "designs"};
     for (const scenario::Section& known : engine::catalogue()) {
       names.push_back(known.name);
     }
@@ -140,30 +126,46 @@ Exit run(int argc, char** argv) {
   run->add_option("--out", options.folder,
                   "Folder for summary.json, curves.csv, events.csv, run.sqlite, provenance.json, network.json")
       ->type_name("FOLDER")
-      ->check(not_empty());
-  add_overrides(run, options.overrides);
-  run->add_option("--seed", options.seed, "Seed of every random stream")->check(seed_range());
-  run->add_option("--unit", options.unit, "Also show supply and demand by stage in this unit")
-      ->check(CLI::IsMember(std::vector<std::string>(metrics::kUnits.begin(), metrics::kUnits.end())));
-  run->add_flag("--check", options.is_checked, "Hold the run to the scenario's \"expect\"; exit 1 when it fails");
-  run->add_flag("--recovery", options.shows_recovery,
-                "Also show what each disruption costs and the times to recover and to survive; plays it again without");
+      ->check(cli::not_empty());
+  cli::add_overrides(run, options.overrides);
+  cli::add_seed(run, options.seed, "Seed of every random stream");
+  CLI::Option* unit =
+      run->add_option("--unit", options.unit, "Also show supply and demand by stage in this unit")
+          ->check(CLI::IsMember(std::vector<std::string>(metrics::kUnits.begin(), metrics::kUnits.end())));
+  CLI::Option* check =
+      run->add_flag("--check", options.is_checked, "Hold the run to the scenario's \"expect\"; exit 1 when it fails");
+  cli::add_junit(run, options.junit)->needs(check);
+  CLI::Option* recovery = run->add_flag(
+      "--recovery", options.shows_recovery,
+      "Also show what each disruption costs and the times to recover and to survive; plays it again without");
+  CLI::Option* replications = run->add_option("--replications", options.replications,
+                                              "Run it with this many seeds; means by year with their intervals")
+                                  ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}))
+                                  ->excludes(unit)
+                                  ->excludes(recovery);
+  cli::add_jobs(run, options.jobs)->needs(replications);
   run->callback([&] { exit = cli::run_scenario(options); });
 
   std::string scenario;
   std::vector<std::string> overrides;
   CLI::App* validate = app.add_subcommand("validate", "List every problem of a scenario");
   validate->add_option("scenario", scenario, "Scenario file")->required();
-  add_overrides(validate, overrides);
+  cli::add_overrides(validate, overrides);
   validate->callback([&] { exit = cli::validate_scenario(scenario, overrides); });
 
-  app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors")->callback([] {
-    fmt::print("{}\n", cli::scenario_schema(engine::catalogue()).dump(2));
+  std::string schema_of = "scenario";
+  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of scenario or sweep files, for editors");
+  schema->add_option("files", schema_of, "scenario or sweep")
+      ->check(CLI::IsMember({"scenario", "sweep"}))
+      ->capture_default_str();
+  schema->callback([&] {
+    const auto json = schema_of == "sweep" ? cli::sweep_schema() : cli::scenario_schema(engine::catalogue());
+    fmt::print("{}\n", json.dump(2));
   });
 
   std::string section;
   CLI::App* list_command = app.add_subcommand("list", "List sections and kinds; with a section, their fields");
-  list_command->add_option("section", section, "Section, such as fabs, or kpis");
+  list_command->add_option("section", section, "Section, such as fabs; or kpis, sweep, designs");
   list_command->callback([&] { exit = list(section); });
 
   datacenter::ReplayOptions replay_options;
@@ -175,13 +177,17 @@ Exit run(int argc, char** argv) {
   replay->add_option("--policy", replay_options.policy, "Scheduling policy")
       ->check(CLI::IsMember(cli::scheduling_policies()))
       ->capture_default_str();
+  replay->add_option("--set", replay_options.policy_settings, "Set a field of the policy, such as depth=100")
+      ->type_name("FIELD=VALUE")
+      ->expected(1)
+      ->take_all();
   replay
       ->add_option("--processors", replay_options.processors,
                    "Processors of the cluster; as the trace says when missing")
       ->check(CLI::PositiveNumber);
   replay->add_option("--out", replay_options.out, "Folder for jobs.csv and bad_rows.csv")
       ->type_name("FOLDER")
-      ->check(not_empty());
+      ->check(cli::not_empty());
   replay->add_option("--on-bad-row", replay_options.on_bad_row, kOnBadRow)
       ->transform(on_bad_row())
       ->option_text("skip|fail=skip");
@@ -203,7 +209,7 @@ Exit run(int argc, char** argv) {
   import_command->add_option("trace", import_options.trace, "Trace, also gzipped")->required();
   import_command->add_option("-o,--out", import_options.out, "Workload file, packed where it ends in .gz; else stdout")
       ->type_name("FILE")
-      ->check(not_empty());
+      ->check(cli::not_empty());
   import_command->add_option("--on-bad-row", import_options.on_bad_row, kOnBadRow)
       ->transform(on_bad_row())
       ->option_text("skip|fail=skip");
@@ -216,27 +222,51 @@ Exit run(int argc, char** argv) {
   import_command->callback([&] { exit = cli::import_trace(import_options); });
 
   cli::TraceOptions trace_options;
+  std::filesystem::path trace_out;
+  std::string trace_format;
   CLI::App* trace = app.add_subcommand("trace", "Show how goods go through a run's network and what holds them up");
   trace->add_option("folder", trace_options.folder, "Folder of a run, as run --out makes it")->required();
-  trace->add_option("--graph", trace_options.graph, "File for the network: .dot for Graphviz, .graphml for others")
+  CLI::Option* graph =
+      trace->add_option("--graph", trace_options.graph, "File for the network: .dot for Graphviz, .graphml for others")
+          ->type_name("FILE")
+          ->check(graph_file());
+  CLI::Option* chrome =
+      trace->add_option("--chrome", trace_options.chrome, "File for trace events, for chrome://tracing or Perfetto")
+          ->type_name("FILE.json")
+          ->check(cli::not_empty());
+  trace
+      ->add_option("-o,--out", trace_out,
+                   "The same as --chrome, or as --graph with a --format or an ending that says so")
       ->type_name("FILE")
-      ->check(graph_file());
-  trace->add_option("--chrome", trace_options.chrome, "File for trace events, for chrome://tracing or Perfetto")
-      ->type_name("FILE.json")
-      ->check(not_empty());
+      ->check(cli::not_empty())
+      ->excludes(graph)
+      ->excludes(chrome);
+  trace->add_option("--format", trace_format, "Of the file of -o; by its ending otherwise, and chrome without one")
+      ->check(CLI::IsMember({"chrome", "dot", "graphml"}));
   trace->add_option("--cuts", trace_options.cuts, "File for the least cut of each month, beside the binding stage")
       ->type_name("FILE.csv")
-      ->check(not_empty());
+      ->check(cli::not_empty());
   trace->add_option("--routes", trace_options.routes, "File for the fastest and the cheapest route of all goods")
       ->type_name("FILE.csv")
-      ->check(not_empty());
+      ->check(cli::not_empty());
   trace
       ->add_option("--splits", trace_options.splits,
                    "File for how lanes would share goods at the least freight or days")
       ->type_name("FILE.csv")
-      ->check(not_empty());
-  trace->callback([&] { exit = cli::trace_run(trace_options); });
+      ->check(cli::not_empty());
+  trace->callback([&] {
+    trace_options.write_to(trace_out, trace_format);
+    exit = cli::trace_run(trace_options);
+  });
 
+  cli::add_compare(app, exit);
+  cli::add_explain(app, exit);
+  cli::add_plan(app, exit);
+  cli::add_report(app, exit);
+  cli::add_sensitivity(app, exit);
+
+  cli::add_solve(app, exit);
+  cli::add_sweep(app, exit);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

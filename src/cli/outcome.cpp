@@ -31,10 +31,6 @@ void write_bindings(const std::vector<metrics::Binding>& bindings, const std::st
   }
 }
 
-std::string name_of(const scenario::Expectation& expectation) {
-  return expectation.at.empty() ? expectation.kpi : fmt::format("{} at {}", expectation.kpi, expectation.at);
-}
-
 /// Why `expectation` does not hold, or nothing when it does.
 std::string failure_of(const scenario::Expectation& expectation, const metrics::Kpis& kpis) {
   const auto kpi =
@@ -96,6 +92,10 @@ void write_run(const scenario::Scenario& scenario, const std::vector<std::string
     folder.add("network.json", network::to_json(engine::supply_graph(scenario)));
   }
   folder.describe(scenario, overrides, metrics::present(outcome.kpis), outcome.bindings);
+}
+
+std::string name_of(const scenario::Expectation& expectation) {
+  return expectation.at.empty() ? expectation.kpi : fmt::format("{} at {}", expectation.kpi, expectation.at);
 }
 
 std::vector<Check> checks_of(const scenario::Scenario& scenario, const metrics::Kpis& kpis) {

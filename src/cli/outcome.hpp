@@ -43,6 +43,9 @@ class RunRows : public record::MemorySink {
 void write_run(const scenario::Scenario& scenario, const std::vector<std::string>& overrides,
                const record::MemorySink& rows, const Outcome& outcome, report::RunFolder& folder);
 
+/// The KPI of an expectation and when.
+std::string name_of(const scenario::Expectation& expectation);
+
 /// One of the scenario's expectations, and how it came out.
 struct Check {
   std::string what;     ///< the KPI and when

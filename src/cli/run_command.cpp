@@ -6,12 +6,14 @@
 #include <spdlog/spdlog.h>
 
 #include "aibelt/engine/engine.hpp"
+#include "aibelt/report/junit.hpp"
 #include "aibelt/report/run_folder.hpp"
 #include "cluster_table.hpp"
 #include "interrupt.hpp"
 #include "outcome.hpp"
 #include "progress.hpp"
 #include "recovery_table.hpp"
+#include "replications.hpp"
 #include "table.hpp"
 
 namespace aibelt::cli {
@@ -24,17 +26,26 @@ std::optional<scenario::Scenario> load(const std::string& file, const std::vecto
   return scenario;
 }
 
-/// Prints each expectation that does not hold and returns whether all do.
-bool check(const scenario::Scenario& scenario, const metrics::Kpis& kpis) {
-  std::size_t n_failed = 0;
-  for (const Check& one : checks_of(scenario, kpis)) {
+/// Prints each expectation that does not hold and returns whether all do; all of them to the file `junit` where one is named.
+bool check(const scenario::Scenario& scenario, const metrics::Kpis& kpis, const std::string& junit) {
+  const std::vector<Check> checks = checks_of(scenario, kpis);
+  report::JUnitCounts counts;
+  for (const Check& one : checks) {
+    counts.count(one.failure.empty() ? report::Verdict::passed : report::Verdict::failure);
     if (!one.failure.empty()) {
-      ++n_failed;
       fmt::print(stderr, "check failed: {}\n", one.failure);
     }
   }
-  fmt::print(stderr, "{} of {} checks hold\n", scenario.expect.size() - n_failed, scenario.expect.size());
-  return n_failed == 0;
+  fmt::print(stderr, "{} of {} checks hold\n", counts.cases - counts.failures, counts.cases);
+  if (!junit.empty()) {
+    report::JUnitFile file(junit, scenario.name, counts);
+    for (const Check& one : checks) {
+      file.write({scenario.name, one.what, one.failure.empty() ? report::Verdict::passed : report::Verdict::failure,
+                  one.failure});
+    }
+    file.commit();
+  }
+  return counts.failures == 0;
 }
 
 /// Whether the run came to its end.
@@ -64,6 +75,9 @@ Exit run_scenario(const RunOptions& options) {
   RunOptions all = options;
   if (options.seed) {
     all.overrides.push_back(fmt::format("seed={}", *options.seed));
+  }
+  if (all.replications > 1) {
+    return run_replications(all);
   }
   const auto scenario = load(all.scenario, all.overrides);
   if (!scenario) {
@@ -99,7 +113,7 @@ Exit run_scenario(const RunOptions& options) {
   }
   print_tables(all, *scenario, outcome);
   fmt::print("{}", *recovery);
-  return all.is_checked && !check(*scenario, outcome.kpis) ? Exit::failed : Exit::ok;
+  return all.is_checked && !check(*scenario, outcome.kpis, all.junit) ? Exit::failed : Exit::ok;
 }
 
 Exit validate_scenario(const std::string& scenario, const std::vector<std::string>& overrides) {

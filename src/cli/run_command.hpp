@@ -16,7 +16,10 @@ struct RunOptions {
   std::string folder;
   std::string unit;
   bool is_checked = false;
+  std::string junit;  ///< file for the checks; empty: none
   bool shows_recovery = false;
+  std::uint64_t replications = 1;
+  unsigned jobs = 1;  ///< replications at once
 };
 
 /// Runs one scenario: the yearly table to stdout, everything to the folder where one is named.

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "aibelt/sweep/sweep.hpp"
+
 namespace aibelt::cli {
 namespace {
 
@@ -78,6 +80,8 @@ Json shape_schema(const FieldInfo& info) {
       return object_schema(info.parts);
     case Shape::kind:
       return choice_schema(info);
+    case Shape::any:
+      return Json::object();
   }
   return true;
 }
@@ -197,6 +201,14 @@ nlohmann::ordered_json scenario_schema(const scenario::Catalogue& catalogue) {
   }
   root.erase("required");  // what is missing may stand in the file it extends
   schema.update(root);
+  schema["$defs"] = definitions();
+  return schema;
+}
+
+nlohmann::ordered_json sweep_schema() {
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "aibelt sweep"}};
+  schema.update(object_schema(sweep::sweep_fields()));
+  schema["properties"]["$schema"] = {{"type", "string"}, {"description", "this schema, for editors"}};
   schema["$defs"] = definitions();
   return schema;
 }
