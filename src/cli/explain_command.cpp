@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -106,24 +107,30 @@ class Teller {
   std::string tie(const Span& span) const {
     std::vector<std::string> texts;
     for (const Rival& rival : rivals_of(span, curves_, kTie)) {
-      texts.push_back(fmt::format("{} wait for {}", short_number(rival.waiting), rival.cause));
+      texts.push_back(fmt::format("{} {} of {} wait for {} {}, {} for what the answer follows",
+                                  short_number(rival.waiting), rival.unit, rival.item, rival.stage, rival.reason,
+                                  short_number(rival.taken)));
     }
     return texts.empty() ? ""
-                         : fmt::format("  That is close to a tie: {}. One more unit in one of them may free nothing.\n",
-                                       fmt::join(texts, ", "));
+                         : fmt::format("  That is close to a tie: {}. More of one alone may free nothing.\n",
+                                       fmt::join(texts, "; "));
   }
 
-  /// The least cut of the month in the middle of the span, where racks are late in it.
+  /// The least cut of the month in the middle of the span, where racks are late in it; it ends at the sites' gates.
   std::string cut(const Span& span) const {
     const base::Month middle{(span.first.month.index + span.last.index) / 2};
     const auto found =
         std::find_if(cuts_.begin(), cuts_.end(), [&](const MonthCut& one) { return one.month == middle; });
-    if (found == cuts_.end() || found->cut.holds.empty()) {
+    if (span.first.stage == "site" || found == cuts_.end() || found->cut.holds.empty()) {
       return "";
     }
-    std::vector<std::string> holds;
+    std::map<std::string, std::vector<std::string>> names;
     for (const network::Hold& hold : found->cut.holds) {
-      holds.push_back(fmt::format("{} {}", hold.stage, hold.name));
+      names[hold.stage].push_back(hold.name);
+    }
+    std::vector<std::string> holds;
+    for (const auto& [stage, of_stage] : names) {
+      holds.push_back(fmt::format("{} {}", stage, fmt::join(of_stage, ", ")));
     }
     const bool is_named = std::any_of(found->cut.holds.begin(), found->cut.holds.end(),
                                       [&](const network::Hold& hold) { return hold.stage == span.first.stage; });

@@ -107,19 +107,31 @@ std::vector<IdleInput> idle_inputs(const Span& span, const metrics::Curves& curv
   return inputs;
 }
 
+namespace {
+
+/// Whether the way to what binds goes through this wait; then it is its consequence, not its rival.
+bool is_on_way(const Span& span, const std::string& stage, const std::string& reason) {
+  return std::any_of(span.first.evidence.begin(), span.first.evidence.end(),
+                     [&](const metrics::Evidence& step) { return step.stage == stage && step.reason == reason; });
+}
+
+}  // namespace
+
 std::vector<Rival> rivals_of(const Span& span, const metrics::Curves& curves, double margin) {
-  std::map<std::pair<std::string, std::string>, double> by_cause;
-  for (const metrics::Curve* curve : curves.find({.item = item_of(span.first)})) {
-    if (curve->series.measure.starts_with(kWaiting)) {
-      by_cause[{curve->series.stage, curve->series.measure.substr(kWaiting.size())}] += mean_over(span, *curve);
-    }
-  }
-  const std::pair binding{span.first.stage, span.first.reason};
-  const double most = by_cause[binding];
   std::vector<Rival> rivals;
-  for (const auto& [cause, waiting] : by_cause) {
-    if (cause != binding && most > 0 && waiting >= (1 - margin) * most) {
-      rivals.push_back({cause.first + " " + cause.second, waiting});
+  for (const metrics::Evidence& step : span.first.evidence) {
+    std::map<std::pair<std::string, std::string>, double> by_cause;
+    for (const metrics::Curve* curve : curves.find({.unit = step.unit, .item = step.item})) {
+      if (curve->series.measure.starts_with(kWaiting)) {
+        by_cause[{curve->series.stage, curve->series.measure.substr(kWaiting.size())}] += mean_over(span, *curve);
+      }
+    }
+    const std::pair taken{step.stage, step.reason};
+    const double most = by_cause.contains(taken) ? by_cause[taken] : 0;
+    for (const auto& [cause, waiting] : by_cause) {
+      if (most > 0 && waiting >= (1 - margin) * most && !is_on_way(span, cause.first, cause.second)) {
+        rivals.push_back({cause.first, cause.second, step.item, step.unit, waiting, most});
+      }
     }
   }
   return rivals;

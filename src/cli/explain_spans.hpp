@@ -44,13 +44,17 @@ struct IdleInput {
 /// Inputs that wait at the binding stage's places, longest first; those that wait less than a day are left out.
 std::vector<IdleInput> idle_inputs(const Span& span, const metrics::Curves& curves);
 
-/// Another stage or reason for which nearly as much of the item waits.
+/// Another maker or reason for which nearly as much of the same goods waits, at a step on the way to what binds.
 struct Rival {
-  std::string cause;  ///< stage and reason
+  std::string stage;
+  std::string reason;
+  std::string item;
+  std::string unit;
   double waiting = 0;
+  double taken = 0;  ///< what waits for the reason that the way follows
 };
 
-/// Those within `margin` (a share) of what waits for the binding reason.
+/// Those within `margin` (a share) of what waits for the reason followed.
 std::vector<Rival> rivals_of(const Span& span, const metrics::Curves& curves, double margin);
 
 }  // namespace aibelt::cli

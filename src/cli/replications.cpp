@@ -160,8 +160,9 @@ bool check(const SweepSummary& summary, const scenario::Scenario& scenario, cons
 /// Shows what the replications came to, and merges them where the folder is the user's.
 Exit conclude(const scenario::Scenario& scenario, const sweep::Points& points, const sweep::Folder& folder,
               const RunOptions& options) {
-  if (!options.folder.empty()) {
-    merge(points, folder);
+  if (!options.folder.empty() && merge(points, folder, is_interrupted).is_interrupted) {
+    fmt::print(stderr, "interrupted; the runs are kept, start it again for the tables\n");
+    return Exit::interrupted;
   }
   const SweepSummary summary = summary_of(points, folder, {}, expectation_names(scenario));
   fmt::print("{}\n\n{}\nmeans over {} runs with seeds of their own, ± half of their 95 % confidence intervals\n",

@@ -77,7 +77,12 @@ Exit finish_shard(const SweepSetup& setup, const sweep::Points& points, const sw
 
 Exit finish_sweep(const SweepSetup& setup, const sweep::Points& points, const sweep::Folder& folder,
                   const MergeOptions& options) {
-  const sweep::Merged merged = merge(points, folder);
+  const sweep::Merged merged = merge(points, folder, is_interrupted);
+  if (merged.is_interrupted) {
+    fmt::print(stderr, "interrupted; the points are kept, no tables were written: aibelt sweep merge {}\n",
+               options.folder);
+    return Exit::interrupted;
+  }
   if (merged.missing.n() > 0) {
     fmt::print(stderr, "{}", explain(merged.missing, folder));
     return Exit::no_disk;
@@ -117,6 +122,7 @@ Exit merge_sweep(const MergeOptions& options) {
   if (!setup) {
     return Exit::bad_input;
   }
+  watch_for_interrupts();
   const sweep::Folder folder(options.folder, setup->stamp);
   return finish_sweep(*setup, SweepPoints(setup->sweep), folder, options);
 }
