@@ -141,9 +141,21 @@ std::string inputs_text(const std::vector<report::PastRun>& runs) {
   return text_table(cells, 0) + (inputs.size() > kShown ? fmt::format("… and {} more\n", inputs.size() - kShown) : "");
 }
 
+bool is_mixed(const std::vector<report::PastRun>& runs) {
+  return std::any_of(runs.begin(), runs.end(), [&](const report::PastRun& run) {
+    const report::PastRun& first = runs.front();
+    return run.scenario != first.scenario || run.from != first.from || run.n_months != first.n_months;
+  });
+}
+
 void print_comparison(const std::vector<report::PastRun>& runs) {
   for (std::size_t i = 0; i < runs.size(); ++i) {
     fmt::print("{}  {}: {}\n", static_cast<char>('A' + i % 26), runs[i].folder.string(), runs[i].scenario);
+  }
+  if (is_mixed(runs)) {
+    fmt::print(
+        "These are runs of different scenarios or times: rows are held against each other where stage, place, item and "
+        "measure agree, and count as 0 elsewhere.\n");
   }
   fmt::print("\n{}\n{}", kpi_table(runs), inputs_text(runs));
   for (std::size_t i = 1; i < runs.size(); ++i) {

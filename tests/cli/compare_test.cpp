@@ -50,6 +50,13 @@ TEST_CASE("compare finds a run alike to itself, and says so of its inputs") {
   CHECK(has(ending.out, "Their inputs are alike"));
 }
 
+TEST_CASE("compare says that runs are of different scenarios or times, and of those only") {
+  const RunsOfFirstBelt runs;
+  REQUIRE(runs({"run", kFirstBelt, "--set", "to=2027-07", "--out", "short"}).exit == 0);
+  CHECK(has(runs({"compare", "a", "short"}).out, "These are runs of different scenarios or times"));
+  CHECK_FALSE(has(runs({"compare", "a", "half"}).out, "different scenarios"));
+}
+
 TEST_CASE("compare --fail-on ends with 1 where a KPI is further off, and only there") {
   const RunsOfFirstBelt runs;
   CHECK(runs({"compare", "a", "half", "--fail-on", "wafers_started:0.001%"}).exit == 0);

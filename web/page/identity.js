@@ -40,7 +40,7 @@ function sweepRows(sweep) {
   ];
 }
 
-const listOf = (rows) => make("dl", {}, ...rows.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+const listOf = (rows) => make("dl", {}, ...rows.filter(([, value]) => value !== "").map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
 
 /// What was run: a list, or a table with a column for each of several runs.
 function identity() {

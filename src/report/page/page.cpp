@@ -143,7 +143,7 @@ Page Page::of_runs(const std::vector<PastRun>& runs, const std::string& title) {
 Page Page::of_sweep(const SweepResults& sweep, const std::string& title) {
   auto content = std::make_unique<Content>();
   content->kind = "sweep";
-  content->title = !title.empty() ? title : sweep.name;
+  content->title = !title.empty() ? title : sweep.title.empty() ? sweep.name : sweep.title;
   const auto failed = std::count_if(sweep.runs.begin(), sweep.runs.end(),
                                     [](const SweepResults::Run& run) { return run.status == "failed"; });
   PageJson factors = PageJson::array();
