@@ -18,6 +18,7 @@
 #include "aibelt/datacenter/replay.hpp"
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/entity/driver.hpp"
+#include "aibelt/scenario/document.hpp"
 
 namespace {
 

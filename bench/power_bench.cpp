@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "aibelt/engine/engine.hpp"
+#include "aibelt/scenario/document.hpp"
 
 namespace {
 

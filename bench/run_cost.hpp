@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "aibelt/engine/engine.hpp"
+#include "aibelt/scenario/document.hpp"
 
 namespace aibelt::bench {
 

@@ -15,6 +15,7 @@
 #include "aibelt/network/fibre.hpp"
 #include "aibelt/network/lanes.hpp"
 #include "aibelt/product/products.hpp"
+#include "aibelt/scenario/document.hpp"
 #include "aibelt/supply/disruptions.hpp"
 #include "aibelt/supply/money.hpp"
 #include "aibelt/supply/sections.hpp"

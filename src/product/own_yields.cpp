@@ -12,11 +12,11 @@ namespace {
 template <class Own, class T>
 scenario::Field<Own> own_field(T Own::*member, const std::string& name, std::string doc) {
   for (const auto& of_memory : Memory::fields()) {
-    if (of_memory.info.name == name) {
+    if (of_memory.info->name == name) {
       return scenario::field(member, {.name = name,
-                                      .unit = of_memory.info.unit,
-                                      .low = of_memory.info.low,
-                                      .high = of_memory.info.high,
+                                      .unit = of_memory.info->unit,
+                                      .low = of_memory.info->low,
+                                      .high = of_memory.info->high,
                                       .doc = std::move(doc),
                                       .by_default = "as the memory says"});
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <nlohmann/json.hpp>
 
 #include "aibelt/base/error.hpp"
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "aibelt/scenario/json_source.hpp"
+
 namespace aibelt::scenario {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "aibelt/base/error.hpp"
+#include "aibelt/scenario/document.hpp"
 
 namespace aibelt::scenario {
 namespace {

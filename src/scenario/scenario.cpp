@@ -8,6 +8,7 @@
 #include "aibelt/base/error.hpp"
 #include "aibelt/scenario/codec.hpp"
 #include "aibelt/scenario/digest.hpp"
+#include "aibelt/scenario/document.hpp"
 
 namespace aibelt::scenario {
 namespace {

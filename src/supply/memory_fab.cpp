@@ -126,10 +126,11 @@ struct MemoryFab : PlantSpec<kRate> {
 /// A key of the part `nodes` of the fab, which stands beside the fab's own keys.
 template <class T>
 scenario::Field<MemoryFab> node_field(T FabNodes::*member, scenario::FieldInfo info) {
-  scenario::Codec<T>::describe(info);
-  auto read = [member, info](scenario::Reader& reader, const scenario::Json& json, const std::string& path,
-                             MemoryFab& fab) { scenario::Codec<T>::read(reader, json, path, info, fab.nodes.*member); };
-  return {std::move(info), std::move(read)};
+  auto field = scenario::field(member, std::move(info));
+  auto read = [read = std::move(field.read)](scenario::Reader& reader, const scenario::Json& json,
+                                             const std::string& path,
+                                             MemoryFab& fab) { read(reader, json, path, fab.nodes); };
+  return {std::move(field.info), std::move(read)};
 }
 
 void MemoryFab::add_node_fields(scenario::FieldTable<MemoryFab>& all) {

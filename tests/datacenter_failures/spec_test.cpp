@@ -1,3 +1,4 @@
+#include "aibelt/scenario/document.hpp"
 #include "tests/datacenter_failures/play.hpp"
 #include "tests/scenario/issues_text.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,6 @@
 #include "aibelt/datacenter/power/power_limit.hpp"
 #include "aibelt/datacenter/power/rack_power.hpp"
+#include "aibelt/scenario/document.hpp"
 #include "tests/datacenter_power/reading.hpp"
 #include "tests/support/catch.hpp"
 

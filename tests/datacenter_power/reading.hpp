@@ -9,6 +9,7 @@
 
 #include "aibelt/base/issue.hpp"
 #include "aibelt/scenario/codec.hpp"
+#include "aibelt/scenario/document.hpp"
 #include "aibelt/scenario/facts.hpp"
 
 namespace aibelt::test {

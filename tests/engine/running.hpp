@@ -18,6 +18,7 @@
 #include "aibelt/engine/engine.hpp"
 #include "aibelt/metrics/curves.hpp"
 #include "aibelt/record/sink.hpp"
+#include "aibelt/scenario/document.hpp"
 
 namespace aibelt::test {
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "aibelt/base/statistics.hpp"
+#include "aibelt/scenario/document.hpp"
 #include "tests/scenario/issues_text.hpp"
 #include "tests/support/catch.hpp"
 

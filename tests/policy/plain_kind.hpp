@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "aibelt/scenario/document.hpp"
 #include "aibelt/scenario/reader.hpp"
 
 namespace aibelt::test {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "aibelt/scenario/codec.hpp"
+#include "aibelt/scenario/document.hpp"
 
 namespace aibelt::test {
 

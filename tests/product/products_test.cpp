@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "aibelt/scenario/facts.hpp"
+#include "aibelt/scenario/json_source.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace aibelt;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "aibelt/product/products.hpp"
+#include "aibelt/scenario/document.hpp"
 #include "aibelt/scenario/scenario.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"

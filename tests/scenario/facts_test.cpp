@@ -1,4 +1,5 @@
 #include "aibelt/scenario/facts.hpp"
+#include "aibelt/scenario/json_source.hpp"
 
 #include <filesystem>
 

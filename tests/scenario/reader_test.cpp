@@ -1,4 +1,5 @@
 #include "aibelt/scenario/reader.hpp"
+#include "aibelt/scenario/document.hpp"
 
 #include "tests/scenario/issues_text.hpp"
 #include "tests/support/catch.hpp"

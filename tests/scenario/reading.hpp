@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "aibelt/scenario/codec.hpp"
+#include "aibelt/scenario/document.hpp"
 #include "tests/scenario/issues_text.hpp"
 
 namespace aibelt::test {

@@ -1,4 +1,5 @@
 #include "aibelt/scenario/scenario.hpp"
+#include "aibelt/scenario/document.hpp"
 
 #include "aibelt/scenario/codec.hpp"
 #include "tests/scenario/issues_text.hpp"

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "aibelt/scenario/document.hpp"
 #include "tests/engine/running.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"

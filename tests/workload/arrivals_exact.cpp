@@ -1,3 +1,4 @@
+#include "aibelt/scenario/document.hpp"
 #include "aibelt/workload/arrivals.hpp"
 
 #include <cmath>

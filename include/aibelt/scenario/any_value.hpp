@@ -1,5 +1,7 @@
 #pragma once
 
+#include <nlohmann/json.hpp>
+
 #include "aibelt/scenario/field.hpp"
 
 namespace aibelt::scenario {

@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "aibelt/base/issue.hpp"
-#include "aibelt/scenario/json_source.hpp"
 
 namespace aibelt::scenario {
+
+struct JsonSource;
 
 /// One sourced figure of `scenarios/data/*.json`, as printed there.
 struct Fact {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,7 +20,7 @@ struct Codec;
 /// One key of `Spec`: its description and how it gets into the struct.
 template <class Spec>
 struct Field {
-  FieldInfo info;
+  std::shared_ptr<const FieldInfo> info;
   std::function<void(Reader&, const Json&, const std::string& path, Spec&)> read;
 };
 
@@ -30,41 +32,36 @@ using FieldTable = std::vector<Field<Spec>>;
 template <class Spec, class T>
 Field<Spec> field(T Spec::*member, FieldInfo info) {
   Codec<T>::describe(info);
-  auto read = [member, info](Reader& reader, const Json& node, const std::string& path, Spec& spec) {
-    Codec<T>::read(reader, node, path, info, spec.*member);
+  auto shared = std::make_shared<const FieldInfo>(std::move(info));
+  auto read = [member, info = shared.get()](Reader& reader, const Json& node, const std::string& path, Spec& spec) {
+    Codec<T>::read(reader, node, path, *info, spec.*member);
   };
-  return {std::move(info), std::move(read)};
+  return {std::move(shared), std::move(read)};
 }
+
+/// Calls `read` with the number and the value of each key of `fields` that the object at `path` has; unknown and missing keys are
+/// issues. `extra_keys` are read by the caller.
+void read_keys(Reader& reader, const Json& node, const std::string& path, const std::vector<const FieldInfo*>& fields,
+               std::vector<std::string> extra_keys, const std::function<void(std::size_t, const Json&)>& read);
 
 /// Reads the object at `path` key by key; unknown and missing keys are issues. `extra_keys` are read by the caller.
 template <class Spec>
 void read_fields(Reader& reader, const Json& node, const std::string& path, const FieldTable<Spec>& table, Spec& spec,
                  std::vector<std::string> extra_keys = {}) {
-  if (!node.is_object()) {
-    reader.report(path, "must be an object, { … }");
-    return;
-  }
-  std::vector<std::string> known = std::move(extra_keys);
+  std::vector<const FieldInfo*> fields;
   for (const Field<Spec>& field : table) {
-    known.push_back(field.info.name);
+    fields.push_back(field.info.get());
   }
-  known.emplace_back("note");
-  reader.refuse_unknown_keys(node, path, known);
-  for (const Field<Spec>& field : table) {
-    const auto found = node.find(field.info.name);
-    if (found != node.end()) {
-      field.read(reader, *found, child_path(path, field.info.name), spec);
-    } else if (field.info.is_required()) {
-      reader.report(path, "needs \"" + field.info.name + "\": " + field.info.doc);
-    }
-  }
+  read_keys(reader, node, path, fields, std::move(extra_keys), [&](std::size_t i, const Json& value) {
+    table[i].read(reader, value, child_path(path, table[i].info->name), spec);
+  });
 }
 
 template <class Spec>
 std::vector<FieldInfo> describe_fields(const FieldTable<Spec>& table) {
   std::vector<FieldInfo> infos;
   for (const Field<Spec>& field : table) {
-    infos.push_back(field.info);
+    infos.push_back(*field.info);
   }
   return infos;
 }
@@ -90,23 +87,25 @@ Kind<Base> kind(std::string name, std::string doc) {
   return {{std::move(name), std::move(doc), describe_fields(Spec::fields())}, std::move(read)};
 }
 
+/// Where `name` stands in `kinds`, or nothing with an issue that lists them.
+std::optional<std::size_t> find_name(Reader& reader, const std::vector<std::string>& kinds, const std::string& name,
+                                     const std::string& path);
+
+template <class Base>
+std::vector<std::string> names_of(const Kinds<Base>& kinds) {
+  std::vector<std::string> names;
+  for (const Kind<Base>& kind : kinds) {
+    names.push_back(kind.info.name);
+  }
+  return names;
+}
+
 /// The kind called `name`, or null with an issue that lists the kinds there are.
 template <class Base>
 const Kind<Base>* find_kind(Reader& reader, const Kinds<Base>& kinds, const std::string& name,
                             const std::string& path) {
-  std::vector<std::string> names;
-  for (const Kind<Base>& candidate : kinds) {
-    if (candidate.info.name == name) {
-      return &candidate;
-    }
-    names.push_back(candidate.info.name);
-  }
-  std::string list;
-  for (const std::string& known : names) {
-    list += (list.empty() ? "" : ", ") + known;
-  }
-  reader.report(path, "there is no kind \"" + name + "\"; the kinds are " + list + did_you_mean(name, names));
-  return nullptr;
+  const auto found = find_name(reader, names_of(kinds), name, path);
+  return found ? &kinds[*found] : nullptr;
 }
 
 }  // namespace aibelt::scenario

@@ -40,3 +40,7 @@ struct FieldInfo::KindInfo {
 };
 
 }  // namespace aibelt::scenario
+
+// Made once, in field_info.cpp, and not by every table of fields.
+extern template class std::vector<aibelt::scenario::FieldInfo>;
+extern template class std::vector<aibelt::scenario::FieldInfo::KindInfo>;

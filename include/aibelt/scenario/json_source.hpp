@@ -9,10 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "aibelt/base/issue.hpp"
+#include "aibelt/scenario/json.hpp"
 
 namespace aibelt::scenario {
-
-using Json = nlohmann::json;
 
 /// Where a value stands in the files the user wrote.
 struct Position {
@@ -29,10 +28,6 @@ struct JsonSource {
   Json root;
   Positions positions;
 };
-
-/// `parent.key` and `parent[index]`; the root is the empty path.
-std::string child_path(std::string_view parent, std::string_view key);
-std::string child_path(std::string_view parent, std::size_t index);
 
 /// Parses `text`; syntax errors, duplicate keys and nesting deeper than 64 become issues with line and column.
 std::optional<JsonSource> parse_json(std::string_view text, const std::string& file, base::Issues& issues);

@@ -8,10 +8,13 @@
 #include "aibelt/base/issue.hpp"
 #include "aibelt/base/quantity.hpp"
 #include "aibelt/base/time.hpp"
-#include "aibelt/scenario/document.hpp"
+#include "aibelt/scenario/facts.hpp"
 #include "aibelt/scenario/field_info.hpp"
+#include "aibelt/scenario/json.hpp"
 
 namespace aibelt::scenario {
+
+struct Document;
 
 /// Where a figure of a scenario comes from.
 enum class Origin { fact, assumption, stated };

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "aibelt/scenario/field.hpp"
 
 namespace aibelt::sweep {

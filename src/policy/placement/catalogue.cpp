@@ -1,3 +1,4 @@
+#include "aibelt/scenario/document.hpp"
 #include "policies.hpp"
 
 namespace aibelt::policy {

@@ -1,3 +1,4 @@
+#include "aibelt/scenario/document.hpp"
 #include "schedulers.hpp"
 
 namespace aibelt::policy {

@@ -1,5 +1,6 @@
 #include <stdexcept>
 
+#include "aibelt/scenario/document.hpp"
 #include "kinds.hpp"
 
 namespace aibelt::sweep {

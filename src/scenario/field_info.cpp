@@ -1,0 +1,4 @@
+#include "aibelt/scenario/field_info.hpp"
+
+template class std::vector<aibelt::scenario::FieldInfo>;
+template class std::vector<aibelt::scenario::FieldInfo::KindInfo>;
