@@ -34,4 +34,16 @@ bool split_csv(std::string_view line, std::vector<std::string>& fields) {
   return !is_quoted;
 }
 
+std::size_t next_row(std::istream& stream, std::vector<std::string>& fields) {
+  std::string row;
+  if (!std::getline(stream, row)) {
+    return 0;
+  }
+  std::size_t n_lines = 1;
+  for (std::string line; !split_csv(row, fields) && std::getline(stream, line); ++n_lines) {
+    row += '\n' + line;
+  }
+  return n_lines;
+}
+
 }  // namespace aibelt::report

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <istream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,5 +13,8 @@ void split_plain(std::string_view line, std::vector<std::string_view>& fields);
 
 /// The fields of a line as RFC 4180 has them; false where a quote stays open.
 bool split_csv(std::string_view line, std::vector<std::string>& fields);
+
+/// The fields of the next row, of which one in quotes may go on over several lines; returns how many lines it takes, 0 at the end.
+std::size_t next_row(std::istream& stream, std::vector<std::string>& fields);
 
 }  // namespace aibelt::report

@@ -40,19 +40,10 @@ void CsvTable::each(const std::function<bool(const std::vector<std::string>&)>& 
   }
 }
 
-/// A quoted field may go on over several lines.
 bool CsvTable::next(std::vector<std::string>& fields) {
-  std::string line;
-  if (!std::getline(stream_, line)) {
-    return false;
-  }
-  ++line_;
-  std::string more;
-  while (!split_csv(line, fields) && std::getline(stream_, more)) {
-    ++line_;
-    line += '\n' + more;
-  }
-  return true;
+  const std::size_t n_lines = next_row(stream_, fields);
+  line_ += static_cast<int>(n_lines);
+  return n_lines > 0;
 }
 
 void CsvTable::report_torn() {

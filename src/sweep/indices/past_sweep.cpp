@@ -1,14 +1,17 @@
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
+#include <fstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "aibelt/base/error.hpp"
+#include "aibelt/report/csv_line.hpp"
 #include "aibelt/sweep/folder.hpp"
 #include "aibelt/sweep/sensitivity.hpp"
-#include "indices/csv_reader.hpp"
 #include "indices/levels.hpp"
 
 namespace aibelt::sweep {
@@ -24,14 +27,18 @@ constexpr std::size_t kBehindFactors = 2;  // status, reason
 class PointsReader {
  public:
   PointsReader(fs::path path, PastSweep& sweep, base::Issues& issues)
-      : path_(std::move(path)), sweep_(sweep), issues_(issues), rows_(path_) {}
+      : path_(std::move(path)), sweep_(sweep), issues_(issues), rows_(path_, std::ios::binary) {
+    if (!rows_) {
+      throw base::IoError(path_.string(), std::strerror(errno));
+    }
+  }
 
   void read(const std::vector<std::string>& kpis) {
     Row row;
-    if (!rows_.next(row) || !takes_headings(row) || !takes_kpis(row, kpis)) {
+    if (report::next_row(rows_, row) == 0 || !takes_headings(row) || !takes_kpis(row, kpis)) {
       return;
     }
-    while (rows_.next(row)) {
+    while (report::next_row(rows_, row) > 0) {
       if (!takes_row(row)) {
         report(fmt::format("line {} is not what a sweep writes; merge it again", n_rows_ + 2));
         return;
@@ -122,7 +129,7 @@ class PointsReader {
   fs::path path_;
   PastSweep& sweep_;
   base::Issues& issues_;
-  CsvReader rows_;
+  std::ifstream rows_;
   std::vector<LevelsReader> levels_;
   std::vector<std::size_t> columns_;  ///< of the KPIs
   std::size_t n_columns_ = 0;
