@@ -21,10 +21,12 @@ struct Ground {
 Ground load_ground(scenario::Reader& reader, const SweepText& text, const std::vector<std::string>& overrides,
                    const Probe& probe, base::Issues& issues);
 
-/// Whether a place that uses the fact takes whole numbers only, so that amounts of its own range are to be rounded.
-bool takes_whole_only(const PlacedFactor& placed, const Ground& ground, const Probe& probe);
+/// Rounds the amounts of facts that vary over their own range where a place that uses them takes whole numbers only.
+void round_whole_ones(std::vector<PlacedFactor>& factors, const Ground& ground, const Probe& probe);
 
-/// Tries each of the factor's levels alone; reports what it breaks at its place in the sweep file.
-void try_levels(scenario::Reader& reader, const PlacedFactor& placed, const Ground& ground, const Probe& probe);
+/// Reports what the factors' levels break at their places in the sweep file. Facts that vary over their own range are tried
+/// together first, and each level of each factor alone only where together they break something.
+void try_levels(scenario::Reader& reader, const std::vector<PlacedFactor>& factors, const Ground& ground,
+                const Probe& probe);
 
 }  // namespace aibelt::sweep

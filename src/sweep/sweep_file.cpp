@@ -143,14 +143,12 @@ class SweepReader {
     }
     std::vector<PlacedFactor> placed = read_factors(reader_, text_, known);
     check_overlaps(reader_, placed, ground_.set_paths);
+    if (ground_.document) {
+      round_whole_ones(placed, ground_, probe_);
+      try_levels(reader_, placed, ground_, probe_);
+    }
     for (PlacedFactor& one : placed) {
-      if (ground_.document && !one.factor.fact.empty() && one.factor.range && takes_whole_only(one, ground_, probe_)) {
-        one.factor.range->is_whole = true;
-      }
-      if (ground_.document) {
-        try_levels(reader_, one, ground_, probe_);
-      }
-      sweep.factors.push_back(one.factor);
+      sweep.factors.push_back(std::move(one.factor));
     }
   }
 
