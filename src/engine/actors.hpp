@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "aibelt/entity/setting.hpp"
-#include "aibelt/network/lanes.hpp"
 
 namespace aibelt::engine {
 
@@ -17,11 +16,5 @@ struct Actor {
 
 /// Every actor of the scenario in the order of names.
 std::vector<Actor> actors_of(const scenario::Scenario& scenario);
-
-/// The actor as the network sees it.
-network::Node node_of(const Actor& actor, const scenario::Scenario& scenario);
-
-/// `hbm4_12 stacks` and the like.
-std::string text_of(const entity::Item& item);
 
 }  // namespace aibelt::engine

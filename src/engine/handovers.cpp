@@ -4,9 +4,8 @@
 #include <map>
 #include <tuple>
 
-#include "actors.hpp"
-#include "aibelt/network/lanes.hpp"
 #include "aibelt/product/products.hpp"
+#include "outline.hpp"
 
 namespace aibelt::engine {
 namespace {
@@ -23,30 +22,25 @@ bool is_made_of(const scenario::Scenario& scenario, const std::string& made, con
 }  // namespace
 
 std::vector<metrics::Handover> handovers(const scenario::Scenario& scenario) {
-  std::map<std::string, const entity::ActorSpec*> actors;
-  for (const Actor& actor : actors_of(scenario)) {
-    actors[actor.name] = actor.spec;
-  }
-  std::map<std::tuple<std::string, std::string, entity::Item>, metrics::Handover> found;
-  for (const auto& [name, entry] : scenario.section("lanes")) {
-    const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
-    const double lead = std::chrono::duration<double>(lane.lead_time) / std::chrono::duration<double>(base::kDay);
-    const auto used = actors.at(lane.to)->consumes(scenario);
-    for (const entity::Item& item : actors.at(lane.from)->produces(scenario)) {
-      if (std::find(used.begin(), used.end(), item) == used.end()) {
-        continue;
-      }
-      metrics::Handover handover{lane.from, lane.to, item.product, std::string(entity::unit_of(item.good)), {}, lead};
-      for (const entity::Item& made : actors.at(lane.to)->produces(scenario)) {
-        if (is_made_of(scenario, made.product, item.product)) {
-          handover.into.push_back(made.product);
+  const network::SupplyGraph graph = outline(scenario, actors_of(scenario));
+  std::map<std::tuple<std::string, std::string, std::string>, metrics::Handover> found;
+  for (const network::GoodsWay& way : graph.ways) {
+    const network::Place& from = graph.places[way.from];
+    const network::Place& to = graph.places[way.to];
+    for (const std::string& item : way.items) {
+      const std::string product = network::product_of(item);
+      metrics::Handover handover{from.name, to.name, product, network::goods_of(item), {}, way.days};
+      for (const network::Making& making : to.makes) {
+        if (const std::string made = network::product_of(making.item); is_made_of(scenario, made, product)) {
+          handover.into.push_back(made);
         }
       }
-      const auto [place, is_new] = found.emplace(std::tuple(lane.from, lane.to, item), handover);
-      place->second.lead_days = std::min(place->second.lead_days, lead);
+      const auto [known, is_new] = found.emplace(std::tuple(from.name, to.name, item), handover);
+      known->second.lead_days = std::min(known->second.lead_days, way.days);
     }
   }
   std::vector<metrics::Handover> all;
+  all.reserve(found.size());
   for (auto& [key, handover] : found) {
     all.push_back(std::move(handover));
   }

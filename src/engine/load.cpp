@@ -5,9 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "actors.hpp"
 #include "aibelt/datacenter/belt.hpp"
 #include "aibelt/datacenter/sections.hpp"
 #include "aibelt/engine/engine.hpp"
@@ -19,6 +17,7 @@
 #include "aibelt/supply/disruptions.hpp"
 #include "aibelt/supply/money.hpp"
 #include "aibelt/supply/sections.hpp"
+#include "outline.hpp"
 
 namespace aibelt::engine {
 namespace {
@@ -87,24 +86,18 @@ std::set<std::string> absent_names(const scenario::Scenario& scenario, const sce
 }
 
 /// Lanes lead from place to place, those from any one to any other by different modes. Where something is broken, absent places say nothing.
-void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors, bool is_sound,
+void check_lanes(const scenario::Scenario& scenario, const network::SupplyGraph& places, bool is_sound,
                  scenario::Reader& reader) {
-  std::vector<std::string> places;
-  places.reserve(actors.size());
-  for (const Actor& actor : actors) {
-    places.push_back(actor.name);
-  }
   const std::set<std::string> absent = absent_names(scenario, reader.document().root);
   const auto check_end = [&](const std::string& place, const std::string& path) {
-    if (place.empty() || std::binary_search(places.begin(), places.end(), place)) {
+    const std::string why = place.empty() ? "" : network::why_no_place(places, place);
+    if (why.empty()) {
       return;
     }
-    if (absent.contains(place) && is_sound) {
+    if (!absent.contains(place)) {
+      reader.report(path, why);
+    } else if (is_sound) {
       reader.report(path, fmt::format("\"{}\" is left out by its \"when\"; give the lane the same \"when\"", place));
-    } else if (!absent.contains(place)) {
-      reader.report(path, fmt::format("there is no place \"{}\"{}; a lane leads from a plant, line or supplier to "
-                                      "another, a site or a customer",
-                                      place, scenario::did_you_mean(place, places)));
     }
   };
   std::map<std::tuple<std::string, std::string, std::string>, std::string> paths;
@@ -121,76 +114,30 @@ void check_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& a
   }
 }
 
-/// What is qualified goes over the lane, and before the run ends.
-void check_qualifications(const scenario::Scenario& scenario, const std::vector<Actor>& actors,
-                          scenario::Reader& reader) {
-  const auto spec_of = [&](const std::string& name) {
-    return std::find_if(actors.begin(), actors.end(), [&](const Actor& actor) { return actor.name == name; })->spec;
-  };
-  for (const auto& [name, entry] : scenario.section("lanes")) {
-    const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
-    const auto produced = spec_of(lane.from)->produces(scenario);
-    const auto consumed = spec_of(lane.to)->consumes(scenario);
-    std::vector<std::string> carried;
-    for (const entity::Item& item : produced) {
-      if (std::find(consumed.begin(), consumed.end(), item) != consumed.end()) {
-        carried.push_back(item.product);
-      }
-    }
-    const std::string path = scenario::child_path("lanes", name);
-    const auto check_carried = [&](const std::string& product, const std::string& key) {
-      if (std::find(carried.begin(), carried.end(), product) == carried.end()) {
-        reader.report(scenario::child_path(scenario::child_path(path, key), product),
-                      fmt::format("this does not go over the lane; what does is {}{}", fmt::join(carried, ", "),
-                                  scenario::did_you_mean(product, carried)));
-      }
-    };
-    for (const auto& [product, date] : lane.qualified) {
-      check_carried(product, "qualified");
-      if (date >= scenario.to) {
-        reader.report(scenario::child_path(scenario::child_path(path, "qualified"), product),
-                      fmt::format("{} is no earlier than the end of the run, so that it would never be taken; take the "
-                                  "lane out or give an earlier date",
-                                  base::to_date_text(date)));
-      }
-    }
-    for (const auto& [product, span] : lane.qualification) {
-      check_carried(product, "qualification");
-    }
+/// Reports what was found of the entry at `path`, empty for the whole scenario.
+void report_all(const base::Issues& found, const std::string& path, scenario::Reader& reader) {
+  for (const base::Issue& issue : found) {
+    reader.report(path.empty() ? issue.path : scenario::child_path(path, issue.path), issue.message);
   }
 }
 
 /// Whether goods can reach every place that needs them, by products and lanes that are sound in themselves.
-void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& actors, scenario::Reader& reader) {
-  std::vector<network::Node> nodes;
+void check_flows(const scenario::Scenario& scenario, const std::vector<Actor>& actors, network::SupplyGraph& graph,
+                 scenario::Reader& reader) {
   for (const Actor& actor : actors) {
     base::Issues found;
     actor.spec->check_products(scenario, found);
-    for (const base::Issue& issue : found) {
-      reader.report(scenario::child_path(actor.path, issue.path), issue.message);
-    }
-    nodes.push_back(node_of(actor, scenario));
+    report_all(found, actor.path, reader);
   }
   base::Issues found;
   datacenter::check_workloads(scenario, found);
   supply::check_contracts(scenario, found);
   supply::check_disruptions(scenario, found);
   supply::check_money(scenario, found);
-  for (const base::Issue& issue : found) {
-    reader.report(issue.path, issue.message);
-  }
-  std::vector<network::Edge> edges;
-  for (const auto& [name, entry] : scenario.section("lanes")) {
-    const auto& lane = dynamic_cast<const network::Lane&>(*entry.spec);
-    edges.push_back({lane.from, lane.to, scenario::child_path("lanes", name)});
-  }
-  const base::Issues broken = network::check_network(nodes, edges);
-  for (const base::Issue& issue : broken) {
-    reader.report(issue.path, issue.message);
-  }
-  if (found.empty() && broken.empty()) {
-    check_qualifications(scenario, actors, reader);
-  }
+  add_goods_and_lanes(scenario, actors, graph);
+  const base::Issues broken = network::check_network(graph);
+  found.insert(found.end(), broken.begin(), broken.end());
+  report_all(found.empty() ? network::check_qualifications(graph, scenario) : found, "", reader);
 }
 
 }  // namespace
@@ -224,14 +171,15 @@ void validate(const scenario::Scenario& scenario, const scenario::Document& docu
   scenario::Reader reader(document, issues);
   const bool is_sound = issues.empty();
   const auto actors = actors_of(scenario);
+  network::SupplyGraph graph = places_of(actors);
   check_names(actors, reader);
   check_expectations(scenario, reader);
-  check_lanes(scenario, actors, is_sound, reader);
+  check_lanes(scenario, graph, is_sound, reader);
   if (actors.empty() && scenario.section("links").empty() && issues.empty()) {
     reader.report("", "has no places, so nothing would happen; add a fab, a supplier, a site, a customer or a link");
   }
   if (issues.empty()) {
-    check_flows(scenario, actors, reader);
+    check_flows(scenario, actors, graph, reader);
   }
 }
 

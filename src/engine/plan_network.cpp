@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "actors.hpp"
-#include "aibelt/base/error.hpp"
 #include "aibelt/datacenter/planning.hpp"
 #include "aibelt/network/lanes.hpp"
 #include "aibelt/product/products.hpp"
 #include "aibelt/supply/planning.hpp"
+#include "outline.hpp"
 #include "partners.hpp"
 
 namespace aibelt::engine {
@@ -18,11 +17,9 @@ constexpr double kDaySeconds = 86400;
 
 double days_of(base::Duration span) { return std::chrono::duration<double>(span).count() / kDaySeconds; }
 
-std::string product_of(const std::string& item) { return item.substr(0, item.rfind(' ')); }
-
 /// What one of an item that somebody receives counts for.
 double worth_of(const scenario::Scenario& scenario, Objective objective, const std::string& item) {
-  const std::string name = product_of(item);
+  const std::string name = network::product_of(item);
   const bool is_rack = item.ends_with(" racks");
   switch (objective) {
     case Objective::racks:
@@ -53,8 +50,9 @@ class Planner {
     for (const Actor& actor : actors) {
       add(actor);
     }
-    for (const auto& [name, entry] : scenario_.section("lanes")) {
-      add_lane(name, dynamic_cast<const network::Lane&>(*entry.spec), actors);
+    const network::SupplyGraph graph = outline(scenario_, actors);
+    for (const network::GoodsWay& way : graph.ways) {
+      add_lane(way, scenario_.spec<network::Lane>("lanes", way.name));
     }
     for (plan::Service& service : network_.services = datacenter::plan_services(scenario_)) {
       const std::string unit = objective_ == Objective::tokens ? "tokens" : "EFLOP";
@@ -105,21 +103,15 @@ class Planner {
     return early;
   }
 
-  void add_lane(const std::string& name, const network::Lane& lane, const std::vector<Actor>& actors) {
-    const auto node = [&](const std::string& place) {
-      const auto found =
-          std::find_if(actors.begin(), actors.end(), [&](const Actor& actor) { return actor.name == place; });
-      base::ensure(found != actors.end(), "a lane leads to a place that is not there");
-      return node_of(*found, scenario_);
-    };
-    plan::Way way{.name = name, .from = lane.from, .to = lane.to, .days = days_of(lane.lead_time)};
-    way.items = network::items_between(node(lane.from), node(lane.to));
+  void add_lane(const network::GoodsWay& drawn, const network::Lane& lane) {
+    plan::Way way{.name = drawn.name, .from = lane.from, .to = lane.to, .days = drawn.days};
+    way.items = drawn.items;
     for (base::SimTime day = scenario_.from; lane.capacity && day < scenario_.to; day += base::kDay) {
       way.capacity.by_day.push_back(lane.capacity->at(day).in_base_units() * kDaySeconds);
     }
     way.capacity.carry = lane.capacity ? 1 : 0;
     for (const std::string& item : way.items) {
-      if (auto open = open_days(name, lane, product_of(item)); !open.empty()) {
+      if (auto open = open_days(way.name, lane, network::product_of(item)); !open.empty()) {
         way.open.emplace(item, std::move(open));
       }
     }

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
-#include "actors.hpp"
+#include <fmt/format.h>
+
+#include "aibelt/base/error.hpp"
 #include "aibelt/network/lanes.hpp"
 #include "aibelt/supply/makings.hpp"
+#include "outline.hpp"
 
 namespace aibelt::engine {
 namespace {
@@ -14,41 +17,51 @@ constexpr double kDaySeconds = 86400;
 
 double days_of(base::Duration span) { return std::chrono::duration<double>(span).count() / kDaySeconds; }
 
-class Mapper {
+std::string text_of(const entity::Item& item) { return fmt::format("{} {}", item.product, entity::unit_of(item.good)); }
+
+/// Each once.
+std::vector<std::string> texts_of(const std::vector<entity::Item>& items) {
+  std::vector<std::string> texts;
+  for (const entity::Item& item : items) {
+    if (const std::string text = text_of(item); std::find(texts.begin(), texts.end(), text) == texts.end()) {
+      texts.push_back(text);
+    }
+  }
+  return texts;
+}
+
+/// Fills in what each place can make and each lane can carry in the middle of each month.
+class Months {
  public:
-  explicit Mapper(const scenario::Scenario& scenario) : scenario_(scenario) {
-    for (base::Month month = base::month_of(scenario.from); base::start_of(month) < scenario.to;
-         month = base::next(month)) {
+  Months(const scenario::Scenario& scenario, network::SupplyGraph& graph) : scenario_(scenario), graph_(graph) {
+    graph_.from = base::month_of(scenario.from);
+    for (base::Month month = graph_.from; base::start_of(month) < scenario.to; month = base::next(month)) {
       dates_.push_back(base::start_of(month) + base::days_in(month) * base::kDay / 2);
     }
-    graph_.from = base::month_of(scenario.from);
     graph_.n_months = dates_.size();
   }
 
-  network::SupplyGraph map() {
-    std::vector<network::Node> nodes;
-    for (const Actor& actor : actors_of(scenario_)) {
-      nodes.push_back(node_of(actor, scenario_));
-      graph_.places.push_back({actor.name, actor.spec->stage(), makings(*actor.spec), nodes.back().consumes});
+  void fill_in(const std::vector<Actor>& actors) {
+    for (std::size_t i = 0; i < actors.size(); ++i) {
+      fill_in(*actors[i].spec, graph_.places[i]);
     }
-    for (const auto& [name, entry] : scenario_.section("lanes")) {
-      add_lane(name, dynamic_cast<const network::Lane&>(*entry.spec), nodes);
+    for (network::GoodsWay& way : graph_.ways) {
+      fill_in(scenario_.spec<network::Lane>("lanes", way.name), way);
     }
-    drop_lone_places();
-    return std::move(graph_);
   }
 
  private:
-  std::vector<network::Making> makings(const entity::ActorSpec& spec) const {
+  void fill_in(const entity::ActorSpec& spec, network::Place& place) const {
     std::vector<std::vector<supply::PlannedMaking>> by_month;
+    by_month.reserve(dates_.size());
     for (const base::SimTime date : dates_) {
       by_month.push_back(supply::makings_of(spec, scenario_, date));
     }
-    std::vector<network::Making> makings;
+    base::ensure(by_month.empty() || by_month[0].size() == place.makes.size(),
+                 "a place makes other items than it says");
     for (std::size_t i = 0; !by_month.empty() && i < by_month[0].size(); ++i) {
-      makings.push_back(making(spec, i, by_month));
+      place.makes[i] = making(spec, i, by_month);
     }
-    return makings;
   }
 
   network::Making making(const entity::ActorSpec& spec, std::size_t i,
@@ -60,6 +73,7 @@ class Mapper {
                            .capacity_per_start = first.capacity_per_start};
     const auto per_good = [&](double amount) {
       std::vector<double> values;
+      values.reserve(by_month.size());
       for (const auto& makings : by_month) {
         values.push_back(makings[i].goods_per_start > 0 ? amount / makings[i].goods_per_start : 0);
       }
@@ -75,6 +89,7 @@ class Mapper {
   /// Unlimited where nothing is stated in any month.
   network::ByMonth most(const entity::ActorSpec& spec, const entity::Item& item) const {
     std::vector<double> values;
+    values.reserve(dates_.size());
     for (const base::SimTime date : dates_) {
       values.push_back(spec.nominal_rate(scenario_, item, date) * kMonthSeconds);
     }
@@ -82,58 +97,82 @@ class Mapper {
     return is_stated ? network::ByMonth(std::move(values)) : network::ByMonth();
   }
 
-  void add_lane(const std::string& name, const network::Lane& lane, const std::vector<network::Node>& nodes) {
-    const std::size_t from = *graph_.find(lane.from);
-    const std::size_t to = *graph_.find(lane.to);
+  void fill_in(const network::Lane& lane, network::GoodsWay& way) const {
     std::vector<double> capacity;
     for (std::size_t i = 0; lane.capacity && i < dates_.size(); ++i) {
       capacity.push_back(lane.capacity->at(dates_[i]).in_base_units() * kMonthSeconds);
     }
-    graph_.ways.push_back({name,
-                           from,
-                           to,
-                           lane.mode.value_or(""),
-                           days_of(lane.lead_time),
-                           lane.cost.in_base_units(),
-                           network::ByMonth(std::move(capacity)),
-                           network::items_between(nodes[from], nodes[to]),
-                           {}});
-    for (const std::string& item : graph_.ways.back().items) {
-      if (const auto date = lane.qualified.find(item.substr(0, item.rfind(' '))); date != lane.qualified.end()) {
+    way.capacity = network::ByMonth(std::move(capacity));
+    for (const std::string& item : way.items) {
+      if (const auto date = lane.qualified.find(network::product_of(item)); date != lane.qualified.end()) {
         const int months = base::month_of(date->second).index - graph_.from.index;
-        graph_.ways.back().opens[item] = static_cast<std::size_t>(std::max(months, 0));
+        way.opens[item] = static_cast<std::size_t>(std::max(months, 0));
       }
-    }
-  }
-
-  /// Places without lanes, such as clusters, have no part in the flow of goods.
-  void drop_lone_places() {
-    std::vector<bool> has_lane(graph_.places.size(), false);
-    for (const network::GoodsWay& way : graph_.ways) {
-      has_lane[way.from] = has_lane[way.to] = true;
-    }
-    std::vector<std::size_t> numbers(graph_.places.size());
-    std::vector<network::Place> kept;
-    for (std::size_t i = 0; i < graph_.places.size(); ++i) {
-      numbers[i] = kept.size();
-      if (has_lane[i]) {
-        kept.push_back(std::move(graph_.places[i]));
-      }
-    }
-    graph_.places = std::move(kept);
-    for (network::GoodsWay& way : graph_.ways) {
-      way.from = numbers[way.from];
-      way.to = numbers[way.to];
     }
   }
 
   const scenario::Scenario& scenario_;
+  network::SupplyGraph& graph_;
   std::vector<base::SimTime> dates_;
-  network::SupplyGraph graph_;
 };
+
+/// Places without lanes, such as clusters, have no part in the flow of goods.
+void drop_lone_places(network::SupplyGraph& graph) {
+  std::vector<bool> has_lane(graph.places.size(), false);
+  for (const network::GoodsWay& way : graph.ways) {
+    has_lane[way.from] = has_lane[way.to] = true;
+  }
+  std::vector<std::size_t> numbers(graph.places.size());
+  std::vector<network::Place> kept;
+  for (std::size_t i = 0; i < graph.places.size(); ++i) {
+    numbers[i] = kept.size();
+    if (has_lane[i]) {
+      kept.push_back(std::move(graph.places[i]));
+    }
+  }
+  graph.places = std::move(kept);
+  for (network::GoodsWay& way : graph.ways) {
+    way.from = numbers[way.from];
+    way.to = numbers[way.to];
+  }
+}
 
 }  // namespace
 
-network::SupplyGraph supply_graph(const scenario::Scenario& scenario) { return Mapper(scenario).map(); }
+network::SupplyGraph places_of(const std::vector<Actor>& actors) {
+  network::SupplyGraph graph;
+  graph.places.reserve(actors.size());
+  for (const Actor& actor : actors) {
+    graph.places.push_back({.name = actor.name, .stage = actor.spec->stage(), .path = actor.path});
+  }
+  return graph;
+}
+
+void add_goods_and_lanes(const scenario::Scenario& scenario, const std::vector<Actor>& actors,
+                         network::SupplyGraph& graph) {
+  for (std::size_t i = 0; i < actors.size(); ++i) {
+    for (std::string& item : texts_of(actors[i].spec->produces(scenario))) {
+      graph.places[i].makes.push_back({.item = std::move(item)});
+    }
+    graph.places[i].takes = texts_of(actors[i].spec->consumes(scenario));
+  }
+  for (const auto& [name, entry] : scenario.section("lanes")) {
+    network::add_way(graph, name, dynamic_cast<const network::Lane&>(*entry.spec));
+  }
+}
+
+network::SupplyGraph outline(const scenario::Scenario& scenario, const std::vector<Actor>& actors) {
+  network::SupplyGraph graph = places_of(actors);
+  add_goods_and_lanes(scenario, actors, graph);
+  return graph;
+}
+
+network::SupplyGraph supply_graph(const scenario::Scenario& scenario) {
+  const std::vector<Actor> actors = actors_of(scenario);
+  network::SupplyGraph graph = outline(scenario, actors);
+  Months(scenario, graph).fill_in(actors);
+  drop_lone_places(graph);
+  return graph;
+}
 
 }  // namespace aibelt::engine

@@ -19,6 +19,9 @@ double ByMonth::at(std::size_t month) const {
   return values_.empty() ? std::numeric_limits<double>::infinity() : values_[std::min(month, values_.size() - 1)];
 }
 
+std::string product_of(std::string_view item) { return std::string(item.substr(0, item.rfind(' '))); }
+std::string goods_of(std::string_view item) { return std::string(item.substr(item.rfind(' ') + 1)); }
+
 const Making* Place::making(std::string_view item) const {
   const auto found = std::find_if(makes.begin(), makes.end(), [&](const Making& made) { return made.item == item; });
   return found == makes.end() ? nullptr : &*found;

@@ -185,7 +185,4 @@ bool Figures::has(const std::string& place, const std::string& product, const st
   return values_.contains({place, product, measure});
 }
 
-std::string product_of(const std::string& item) { return item.substr(0, item.rfind(' ')); }
-std::string goods_of(const std::string& item) { return item.substr(item.rfind(' ') + 1); }
-
 }  // namespace aibelt::report

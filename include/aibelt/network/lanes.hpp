@@ -5,11 +5,12 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "aibelt/base/issue.hpp"
 #include "aibelt/base/quantity.hpp"
 #include "aibelt/base/time.hpp"
+#include "aibelt/network/supply_graph.hpp"
 #include "aibelt/scenario/distribution.hpp"
 #include "aibelt/scenario/ramp.hpp"
 #include "aibelt/scenario/scenario.hpp"
@@ -47,25 +48,18 @@ struct Lane : scenario::Spec {
 /// The section `lanes`.
 scenario::Catalogue lane_sections();
 
-/// A place where goods are made or used, as far as the network is concerned; items are named, such as `hbm4_12 stacks`.
-struct Node {
-  std::string name;
-  std::string path;  ///< of its entry in the scenario
-  std::vector<std::string> produces;
-  std::vector<std::string> consumes;
-};
+/// Adds a lane between two places of the graph, with what the one makes and the other takes; what it carries a month is left open.
+void add_way(SupplyGraph& graph, const std::string& name, const Lane& lane);
 
-struct Edge {
-  std::string from;
-  std::string to;
-  std::string path;
-};
+/// Why no lane can lead to or from `name`; empty where the graph has such a place.
+std::string why_no_place(const SupplyGraph& graph, std::string_view name);
 
-/// What is wrong with the network: lanes to nowhere, lanes in a circle, lanes that carry nothing, items nobody delivers, and places
-/// that no maker of raw goods reaches.
-base::Issues check_network(const std::vector<Node>& nodes, const std::vector<Edge>& edges);
+/// What is wrong with the network: lanes that carry nothing, lanes in a circle, items nobody delivers, and places that no maker of
+/// raw goods reaches. Figures are not looked at.
+base::Issues check_network(const SupplyGraph& graph);
 
-/// The items that can move from `from` to `to`: made by the one and used by the other.
-std::vector<std::string> items_between(const Node& from, const Node& to);
+/// What is wrong with the qualifications of the scenario's lanes, all of them ways of the graph: for what does not go over the
+/// lane, or only after the run.
+base::Issues check_qualifications(const SupplyGraph& graph, const scenario::Scenario& scenario);
 
 }  // namespace aibelt::network

@@ -28,6 +28,10 @@ class ByMonth {
   std::vector<double> values_;
 };
 
+/// The two words that name an item, such as `hbm4_12` and `stacks` of `hbm4_12 stacks`.
+std::string product_of(std::string_view item);
+std::string goods_of(std::string_view item);
+
 /// Goods that go into others; items are named, such as `hbm4_12 stacks`.
 struct Need {
   std::string item;
@@ -50,6 +54,7 @@ struct Place {
   std::string stage;  ///< of its rows
   std::vector<Making> makes;
   std::vector<std::string> takes;
+  std::string path;  ///< of its entry in the scenario; empty in a graph that is read back
 
   /// Null where it does not deliver `item`.
   const Making* making(std::string_view item) const;
@@ -71,7 +76,7 @@ struct GoodsWay {
   bool carries(std::string_view item, std::size_t month) const;
 };
 
-/// Everything in a scenario that moves goods, as one graph.
+/// Everything in a scenario that moves goods, as one graph: what loading checks, and what a run's network.json holds.
 struct SupplyGraph {
   base::Month from;
   std::size_t n_months = 0;

@@ -49,8 +49,7 @@ class Figures {
   std::map<std::tuple<std::string, std::string, std::string>, std::vector<double>> values_;
 };
 
-/// `hbm4_12` of `hbm4_12 stacks`, and `stacks`.
-std::string product_of(const std::string& item);
-std::string goods_of(const std::string& item);
+using network::goods_of;
+using network::product_of;
 
 }  // namespace aibelt::report
