@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs the tests: what tries the program and its results as release build, what tries
-# the code under the sanitizers, exact and golden under both.
+# the code under the sanitizers, exact under both.
 set -euo pipefail
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 
@@ -9,7 +9,7 @@ usage() {
 usage: scripts/test.sh [CTEST ARGUMENTS]
 
 Without arguments: the labels exact, golden, validation, cli and architecture of the release build, then unit, contract,
-property, exact and golden of the dev build (AddressSanitizer, UndefinedBehaviorSanitizer).
+property and exact of the dev build (AddressSanitizer, UndefinedBehaviorSanitizer).
 With arguments: they go to ctest, for both builds, of which release runs every label.
 
   -L LABEL   only tests of this label: unit, contract, property, exact, golden, validation, cli or architecture
@@ -26,7 +26,7 @@ case "${1:-}" in
 esac
 
 released='exact|golden|validation|cli|architecture'
-sanitized='unit|contract|property|exact|golden'
+sanitized='unit|contract|property|exact'
 
 # run_tests PRESET TARGET [CTEST ARGUMENTS]
 run_tests() {
