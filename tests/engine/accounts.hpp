@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,14 +16,29 @@ namespace aibelt::test {
 inline constexpr std::uint64_t kNetworks = 30;
 inline constexpr std::string_view kEnd = "2028-03";
 
+/// A random network and its run.
+struct PlayedNetwork {
+  explicit PlayedNetwork(std::uint64_t number)
+      : root(scenario_json({RandomNetwork(number)}, kEnd)), scenario(scenario_of(root.dump())), run(scenario) {}
+
+  Json root;
+  scenario::Scenario scenario;
+  SpiedRun run;
+};
+
+/// Played once in a process.
+inline const PlayedNetwork& played_network(std::uint64_t number) {
+  static std::map<std::uint64_t, PlayedNetwork> played;
+  return played.try_emplace(number, number).first->second;
+}
+
 /// Calls `check(run, scenario, document)` for random networks.
 template <class Check>
 void for_networks(Check check) {
-  for (std::uint64_t network = 1; network <= kNetworks; ++network) {
-    INFO("network " << network);
-    const Json root = scenario_json({RandomNetwork(network)}, kEnd);
-    const scenario::Scenario scenario = scenario_of(root.dump());
-    check(SpiedRun(scenario), scenario, root);
+  for (std::uint64_t number = 1; number <= kNetworks; ++number) {
+    INFO("network " << number);
+    const PlayedNetwork& network = played_network(number);
+    check(network.run, network.scenario, network.root);
   }
 }
 
