@@ -54,7 +54,7 @@ std::map<std::string, Cause> causes_of(const scenario::Scenario& scenario) {
 std::string damage_table(const metrics::Recovery& recovery, base::SimTime at) {
   Rows rows = {{"", "lost in", "most", "days to", "", ""}, {"place", "the run", "behind", "recover", "unit", "item"}};
   for (const metrics::Damage& damage : recovery.damages) {
-    rows.push_back({damage.series.place, short_number(damage.lost), short_number(damage.most_behind),
+    rows.push_back({damage.whose, short_number(damage.lost), short_number(damage.most_behind),
                     in_days(metrics::days_to_recover(damage, at), "never"), damage.series.unit, damage.series.item});
   }
   constexpr std::size_t kFirstText = 4;

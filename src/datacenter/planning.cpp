@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/product/products.hpp"
 #include "clusters/cluster_spec.hpp"
 #include "notices.hpp"
@@ -111,7 +112,9 @@ std::vector<plan::Service> plan_services(const scenario::Scenario& scenario) {
         service.sites.push_back(site);
       }
     }
-    service.wanted = daily(scenario, [&](base::SimTime day) { return spec.demand(day) * per_day; });
+    const auto effects = entity::Effects::of_service(scenario, name);
+    service.wanted =
+        daily(scenario, [&](base::SimTime day) { return spec.demand(day) * effects.demand_factor("", day) * per_day; });
     for (const auto& [accelerator, of_it] : scenario.section("accelerators")) {
       service.rates[accelerator] = spec.rate_of(product::accelerator_of(scenario, accelerator)) * per_day;
     }

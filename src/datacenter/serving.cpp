@@ -1,12 +1,15 @@
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/base/random.hpp"
 #include "aibelt/datacenter/power/rack_power.hpp"
 #include "aibelt/datacenter/sections.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/policy/allocation.hpp"
 #include "clusters/cluster_spec.hpp"
@@ -21,6 +24,7 @@ namespace aibelt::datacenter {
 namespace {
 
 constexpr double kDayInSeconds = 86400;
+constexpr base::Duration kHour = std::chrono::hours{1};
 constexpr std::int64_t kWholeSite = 1'000'000;  // shares of a site's accelerators are counted in millionths
 constexpr double kMostSites = 1e6;              // a service may ask for many times a site, within what an integer holds
 
@@ -40,10 +44,11 @@ class Serving : public entity::Entity {
       pools_.push_back(
           {id, partner.name, opening_of(partner, setting),
            base::Stream(static_cast<std::uint64_t>(setting.scenario.seed), "services/" + partner.name + "/allocation"),
-           ledger_.total(partner.name, "utilisation", "ratio"), package_powers(partner, setting)});
+           ledger_.total(partner.name, "utilisation", "ratio"), package_powers(partner, setting),
+           entity::Effects(setting.scenario, partner.name)});
     }
     for (const auto& [name, entry] : setting.scenario.section("services")) {
-      add_service(name, dynamic_cast<const Service&>(*entry.spec));
+      add_service(name, dynamic_cast<const Service&>(*entry.spec), entity::Effects::of_service(setting.scenario, name));
     }
   }
 
@@ -82,7 +87,9 @@ class Serving : public entity::Entity {
     base::Stream policy_stream;  ///< its own, so that other sites leave it alone
     Account utilisation;
     std::map<entity::ItemId, LoadPower> package_powers;  ///< of one accelerator of each item; empty: nobody asks
-    std::int64_t left = 0;                               ///< of kWholeSite, today
+    entity::Effects effects;                             ///< of disruptions of the site
+    double up = 1;                                       ///< share of the accelerators that work, today
+    std::int64_t left = 0;                               ///< of kWholeSite, of those that work today
 
     double used() const { return static_cast<double>(kWholeSite - left) / static_cast<double>(kWholeSite); }
   };
@@ -90,6 +97,7 @@ class Serving : public entity::Entity {
   struct Offer {
     std::string name;
     const Service* service;
+    entity::Effects effects;
     std::vector<std::size_t> pools;
     Account demand, served, unmet, capacity;
     std::vector<Account> capacity_at;  ///< of each of `pools`; it also says where the service may run
@@ -141,14 +149,18 @@ class Serving : public entity::Entity {
       }
       auto load = std::make_shared<DayLoad>();
       load->day = desk.now();
-      load->it_power_w.fill(power);
+      for (std::size_t hour = 0; hour < load->it_power_w.size(); ++hour) {
+        load->it_power_w[hour] =
+            power * pool.effects.availability(desk.now() + kHour * static_cast<std::int64_t>(hour), kHour);
+      }
       desk.send(pool.id, desk.now() + kLoadDelay, entity::Notice{std::move(load)});
     }
   }
 
-  void add_service(const std::string& name, const Service& service) {
+  void add_service(const std::string& name, const Service& service, entity::Effects effects) {
     Offer offer{.name = name,
                 .service = &service,
+                .effects = std::move(effects),
                 .demand = ledger_.total(name, "demand", service.unit()),
                 .served = ledger_.total(name, "served", service.unit()),
                 .unmet = ledger_.total(name, "unmet", service.unit()),
@@ -165,6 +177,7 @@ class Serving : public entity::Entity {
 
   void serve(base::SimTime now) {
     for (Pool& pool : pools_) {
+      pool.up = pool.effects.availability(now);
       pool.left = kWholeSite;
     }
     for (Offer& offer : offers_) {
@@ -178,7 +191,7 @@ class Serving : public entity::Entity {
     }
     for (const Pool& pool : pools_) {
       if (!pool.live.empty()) {
-        ledger_.add(pool.utilisation, pool.used() / ledger_.days_in_month());
+        ledger_.add(pool.utilisation, pool.used() * pool.up / ledger_.days_in_month());
       }
     }
     for (Offer& offer : offers_) {
@@ -188,7 +201,7 @@ class Serving : public entity::Entity {
   }
 
   void open_day(Offer& offer, base::SimTime now) {
-    offer.open = offer.service->demand(now);
+    offer.open = offer.service->demand(now) * offer.effects.demand_factor("", now);
     offer.capacities.clear();
     double sum = 0;
     for (const std::size_t pool : offer.pools) {
@@ -196,6 +209,7 @@ class Serving : public entity::Entity {
       for (const auto& [item, count] : pools_[pool].live) {
         capacity += static_cast<double>(count) * offer.service->rate_of(*accelerators_.at(item));
       }
+      capacity *= pools_[pool].up;
       offer.capacities.push_back(capacity);
       sum += capacity;
     }

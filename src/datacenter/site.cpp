@@ -36,6 +36,7 @@ std::int64_t whole(double racks) {
 Site::Site(const SiteSpec& spec, const entity::Setting& setting)
     : spec_(spec),
       scenario_(setting.scenario),
+      effects_(setting.scenario, setting.name),
       listeners_(setting.listeners),
       purchasing_(setting),
       ledger_("site", setting.name, setting.series),
@@ -56,6 +57,7 @@ Site::Site(const SiteSpec& spec, const entity::Setting& setting)
   for (const BuildStep& step : spec.build) {
     kind_of(step.rack, setting);
   }
+  open_disruption_accounts();
 }
 
 std::size_t Site::kind_of(const std::string& rack, const entity::Setting& setting) {
@@ -109,6 +111,7 @@ void Site::start(entity::Desk& desk) {
   for (; next_order_due_ < desk.now() + spec_.order_ahead; next_order_due_ += base::kWeek) {
     order_week(next_order_due_, desk);
   }
+  schedule_disruptions(desk.now());
   calendar_.schedule(desk.now(), Event{});
 }
 
@@ -154,6 +157,12 @@ void Site::step(entity::Desk& desk) {
       kinds_[event.kind].due += event.racks;
       ledger_.add(kinds_[event.kind].demand, static_cast<double>(event.racks));
       break;
+    case What::loss:
+      lose(effects_.losses[event.kind], desk);
+      break;
+    case What::cancellation:
+      cancel(effects_.cancellations[event.kind], desk);
+      break;
   }
 }
 
@@ -168,8 +177,9 @@ void Site::live_a_day(entity::Desk& desk) {
     next_order_due_ += base::kWeek;
   }
   connect(desk);
+  note_out(desk.now());
   if (account_) {
-    account_->note_own(unreported_power(desk.now()));
+    account_->note_own(unreported_power(desk.now()) * effects_.availability(desk.now()));
     account_->settle(desk);
   }
 }
@@ -208,8 +218,15 @@ void Site::order_week(base::SimTime due, entity::Desk& desk) {
     commit(number, racks, due + spec_.burn_in);
     ordered_power_ += kind->power * static_cast<double>(racks);
     calendar_.schedule(std::max(due, desk.now()), Event{What::due, number, racks});
-    purchasing_.order(kind->item, racks, due, desk);
+    order(*kind, racks, due, desk);
   }
+}
+
+void Site::order(RackKind& kind, std::int64_t racks, base::SimTime due, entity::Desk& desk) {
+  if (spec_.growth->follows_demand()) {
+    ledger_.add(kind.ordered, static_cast<double>(racks));
+  }
+  purchasing_.order(kind.item, racks, due, desk);
 }
 
 std::int64_t Site::racks_to_order(std::size_t kind, base::SimTime due, std::int64_t room, base::SimTime now) {
@@ -232,9 +249,6 @@ std::int64_t Site::racks_to_order(std::size_t kind, base::SimTime due, std::int6
                                                   .users = users});
   base::ensure(racks >= 0 && racks <= room,
                "a growth policy orders more racks than there is room for, or fewer than none");
-  if (spec_.growth->follows_demand()) {
-    ledger_.add(ordered.ordered, static_cast<double>(racks));
-  }
   return racks;
 }
 
@@ -262,6 +276,12 @@ void Site::receive(const entity::Message& message, entity::Desk& desk) {
   const auto kind =
       std::find_if(kinds_.begin(), kinds_.end(), [&](const RackKind& known) { return known.item == shipment.item; });
   base::ensure(kind != kinds_.end(), "a rack arrives that the site does not know");
+  if (shipment.lost > 0) {
+    order(*kind, shipment.lost, desk.now(), desk);
+  }
+  if (shipment.quantity == 0) {
+    return;
+  }
   if (kind->landed == 0) {
     note(desk, "first_racks", kind->name, static_cast<double>(shipment.quantity), "racks");
   }
@@ -272,7 +292,8 @@ void Site::receive(const entity::Message& message, entity::Desk& desk) {
 }
 
 void Site::connect(entity::Desk& desk) {
-  const double per_day = spec_.commissioning.at(desk.now()).in_base_units() * kDayInSeconds;
+  const double per_day =
+      spec_.commissioning.at(desk.now()).in_base_units() * kDayInSeconds * effects_.availability(desk.now());
   crew_ = replenished(crew_, per_day);
   bool is_short_of_power = false;
   while (!waiting_.empty()) {
@@ -288,7 +309,7 @@ void Site::connect(entity::Desk& desk) {
     connected_power_ += kind.power * static_cast<double>(racks);
     kind.powered += racks;
     ledger_.add(kind.connected, static_cast<double>(racks));
-    calendar_.schedule(desk.now() + spec_.burn_in, Event{What::live, first.kind, racks});
+    calendar_.schedule(effects_.end_of(desk.now(), spec_.burn_in), Event{What::live, first.kind, racks});
     first.racks -= racks;
     n_waiting_ -= racks;
     if (first.racks == 0) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "aibelt/base/calendar.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/entity/entity.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
@@ -18,7 +19,8 @@
 namespace aibelt::datacenter {
 
 /// A datacenter: it orders racks to fill its buildings as they come, connects what has arrived as far as power and crews allow,
-/// and tells the services what works. Racks that find no power wait, first come first served, and are counted.
+/// and tells the services what works. Racks that find no power wait, first come first served, and are counted. What a disruption
+/// takes of the racks that wait or burn in, and of those under way, it orders again; while it stops the site nothing is connected.
 class Site : public entity::Entity {
  public:
   Site(const SiteSpec& spec, const entity::Setting& setting);
@@ -49,12 +51,13 @@ class Site : public entity::Entity {
     Account demand, received, connected, retired, live_level, late_level;
     Account ordered, wanted_level;  ///< where the site grows by demand
     double wanted = 0;              ///< racks with which the site would lack none, at the last decision
+    Account lost = 0, lost_in_process = 0, cancelled = 0, days_out = 0;  ///< where disruptions have such effects here
   };
 
-  enum class What { day, live, retire, due };
+  enum class What { day, live, retire, due, loss, cancellation };
   struct Event {
     What what = What::day;
-    std::size_t kind = 0;
+    std::size_t kind = 0;  ///< of rack; or the position of the loss or the cancellation
     std::int64_t racks = 0;
   };
 
@@ -85,6 +88,7 @@ class Site : public entity::Entity {
   void live_a_day(entity::Desk& desk);
   void order_week(base::SimTime due, entity::Desk& desk);
   std::int64_t racks_to_order(std::size_t kind, base::SimTime due, std::int64_t room, base::SimTime now);
+  void order(RackKind& kind, std::int64_t racks, base::SimTime due, entity::Desk& desk);
   void commit(std::size_t kind, std::int64_t racks, base::SimTime live_from);
   void connect(entity::Desk& desk);
   void note_waiting(bool is_short_of_power, entity::Desk& desk);
@@ -94,11 +98,22 @@ class Site : public entity::Entity {
   void announce(std::size_t kind, std::int64_t change, entity::Desk& desk);
   std::int64_t part_of(const entity::Partner& listener, const RackKind& kind, std::int64_t racks) const;
   double unreported_power(base::SimTime day);
+  void open_disruption_accounts();
+  void schedule_disruptions(base::SimTime from);
+  void lose(const entity::Loss& loss, entity::Desk& desk);
+  std::vector<std::int64_t> hit_by(const entity::Loss& loss, double share, std::vector<std::int64_t> racks) const;
+  std::vector<std::int64_t> lose_in_process(const entity::Loss& loss);
+  std::vector<std::int64_t> lose_waiting(const entity::Loss& loss);
+  void cancel(const entity::Cancellation& cancellation, entity::Desk& desk);
+  std::int64_t drop_due(std::size_t kind, std::int64_t racks);
+  std::vector<base::Calendar<Event>::Entry> take_entries();
+  void note_out(base::SimTime day);
   void note(entity::Desk& desk, const std::string& what, const std::string& item, double quantity,
             const std::string& unit);
 
   const SiteSpec& spec_;
   const scenario::Scenario& scenario_;
+  entity::Effects effects_;
   std::vector<entity::Partner> listeners_;
   entity::Purchasing purchasing_;
   entity::Ledger ledger_;

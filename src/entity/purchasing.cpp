@@ -181,11 +181,11 @@ void Purchasing::note_arrival(EntityId from, const Shipment& shipment, base::Sim
   const auto found = lines_.find(shipment.item);
   base::ensure(found != lines_.end(), "goods arrive that were not ordered");
   Line& line = found->second;
-  line.on_order -= shipment.quantity;
+  line.on_order -= shipment.quantity + shipment.lost;
   const auto source = std::find_if(line.sources.begin(), line.sources.end(),
                                    [&](const Source& known) { return known.partner.id == from; });
   base::ensure(source != line.sources.end(), "goods arrive from somebody who does not deliver them");
-  if (shipment.quantity == 0) {
+  if (shipment.is_answer()) {
     base::ensure(!source->asked.empty(), "an answer to a withdrawal that was not asked for");
     line.on_order += source->asked.front() - shipment.withdrawn;
     source->asked.pop_front();
@@ -194,7 +194,7 @@ void Purchasing::note_arrival(EntityId from, const Shipment& shipment, base::Sim
   source->rate =
       faded(source->rate, now - source->rated_at) + static_cast<double>(shipment.quantity) / seconds(kMemory);
   source->rated_at = now;
-  for (std::int64_t left = shipment.quantity; left > 0 && !source->open.empty();) {
+  for (std::int64_t left = shipment.quantity + shipment.lost; left > 0 && !source->open.empty();) {
     Open& first = source->open.front();
     const std::int64_t part = std::min(left, first.quantity);
     first.quantity -= part;

@@ -118,6 +118,10 @@ class Books {
 
   void book_handed_on(const MoneyTable::Making& making) {
     const Monthly& value = value_of(making);
+    for (const auto& [month, lost] :
+         curves_.sum({.measure = "lost", .unit = making.goods, .item = making.product, .place = making.place})) {
+      add(making.place, making.product, "lost_value", month, lost * at(value, month));
+    }
     book_level(making.place, making.product, "stock_value",
                curves_.sum({.measure = "stock", .unit = making.goods, .item = making.product, .place = making.place}),
                value);
@@ -170,7 +174,7 @@ class Books {
     }
   }
 
-  /// All that was shipped and has not been received.
+  /// All that was shipped and has neither been received nor lost.
   void book_in_transit(const MoneyTable::Goods& goods) {
     Monthly change;
     for (const MoneyTable::Making& making : table_.makings) {
@@ -184,6 +188,11 @@ class Books {
     for (const auto& [month, received] :
          curves_.sum({.measure = "received", .unit = goods.unit, .item = goods.product})) {
       change[month] -= received;
+    }
+    for (const auto& [month, lost] :
+         curves_.sum({.measure = "lost_in_transit", .unit = goods.unit, .item = goods.product})) {
+      change[month] -= lost;
+      add("lanes", goods.product, "lost_value", month, lost * at(goods.value, month));
     }
     double under_way = 0;
     Monthly level;

@@ -1,6 +1,7 @@
 #include "aibelt/metrics/recovery.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace aibelt::metrics {
 namespace {
@@ -49,6 +50,21 @@ Shortfall shortfall_of(const Curve& run, const Curve& twin, const std::vector<ba
   return shortfall;
 }
 
+/// Whose flow an account is, if it is one: what a place makes, what a buyer receives, what a service does, and what a site could do
+/// for it.
+std::optional<std::string> flow_of(const record::Series& series) {
+  constexpr std::string_view kCapacityAt = "capacity_at_";
+  if (series.stage == "service") {
+    return series.measure == "served"                ? std::optional(series.item)
+           : series.measure.starts_with(kCapacityAt) ? std::optional(series.measure.substr(kCapacityAt.size()))
+                                                     : std::nullopt;
+  }
+  const bool is_buyer = series.stage == "customer" || series.stage == "consumer" || series.stage == "site";
+  const bool is_flow = series.measure == "good" || (is_buyer && series.measure == "received") ||
+                       (series.stage == "warehouse" && series.measure == "shipped");
+  return is_flow ? std::optional(series.place) : std::nullopt;
+}
+
 double days(base::Duration span) {
   return std::chrono::duration<double>(span) / std::chrono::duration<double>(base::kDay);
 }
@@ -64,10 +80,10 @@ Recovery recovery(const Curves& run, const Curves& twin, base::SimTime at) {
     if (other == nullptr || series.place.empty()) {
       continue;
     }
-    const bool is_buyer = series.stage == "customer" || series.stage == "consumer" || series.stage == "site";
-    const bool is_flow = series.measure == "good" || (is_buyer && series.measure == "received");
-    if (is_flow && curve.months != other->months) {
+    const auto whose = flow_of(series);
+    if (whose && curve.months != other->months) {
       found.damages.push_back(damage_of(curve, *other, run.months(), from));
+      found.damages.back().whose = *whose;
     } else if (series.measure == "unmet") {
       found.shortfalls.push_back(shortfall_of(curve, *other, run.months(), from));
     }

@@ -117,7 +117,7 @@ class AmpleSupplier : public entity::Entity {
   }
 
   void finish(entity::Desk& desk) override {
-    freight_.note_levels(desk.now());
+    freight_.note_levels(desk);
     ledger_.finish(desk);
   }
 
@@ -130,7 +130,7 @@ class AmpleSupplier : public entity::Entity {
 
   void roll(entity::Desk& desk) {
     if (ledger_.is_month_over(desk)) {
-      freight_.note_levels(desk.now());
+      freight_.note_levels(desk);
     }
     ledger_.roll(desk);
   }

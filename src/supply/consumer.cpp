@@ -5,11 +5,11 @@
 
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/entity/buyer.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "demand/demand.hpp"
-#include "disruptions/effects.hpp"
 #include "kinds.hpp"
 #include "planning/planned.hpp"
 #include "warehouse/goods_of_many.hpp"
@@ -100,8 +100,7 @@ class Consumer : public entity::Entity {
     if (whole > 0) {
       want.missing += whole;
       ledger_.add(want.demand, static_cast<double>(whole));
-      ledger_.add(want.orders_placed, static_cast<double>(whole));
-      purchasing_.order(want.item, whole, desk.now() + want.lead_time, desk);
+      order(want, whole, desk);
     }
     schedule(place, desk.now());
   }
@@ -114,6 +113,7 @@ class Consumer : public entity::Entity {
         std::find_if(wants_.begin(), wants_.end(), [&](const Want& one) { return one.item == shipment.item; });
     want->missing -= shipment.quantity;
     ledger_.add(want->received, static_cast<double>(shipment.quantity));
+    order(*want, shipment.lost, desk);
   }
 
   void finish(entity::Desk& desk) override {
@@ -160,8 +160,16 @@ class Consumer : public entity::Entity {
     return want;
   }
 
+  /// Orders `quantity` to come as soon as it can.
+  void order(const Want& want, std::int64_t quantity, entity::Desk& desk) {
+    if (quantity > 0) {
+      ledger_.add(want.orders_placed, static_cast<double>(quantity));
+      purchasing_.order(want.item, quantity, desk.now() + want.lead_time, desk);
+    }
+  }
+
   /// Takes a share of its open orders back and no longer wants it.
-  void cancel(const Cancellation& cancellation, entity::Desk& desk) {
+  void cancel(const entity::Cancellation& cancellation, entity::Desk& desk) {
     for (Want& want : wants_) {
       if (cancellation.product.empty() || cancellation.product == want.product) {
         const double open = static_cast<double>(purchasing_.on_order(want.item)) * cancellation.share;
@@ -193,7 +201,7 @@ class Consumer : public entity::Entity {
   }
 
   base::SimTime start_;
-  Effects effects_;
+  entity::Effects effects_;
   entity::Purchasing purchasing_;
   entity::Ledger ledger_;
   base::Calendar<Event> calendar_;
@@ -202,7 +210,7 @@ class Consumer : public entity::Entity {
 
 /// The very units it will want, from the same random stream.
 std::vector<plan::Demand> ConsumerSpec::demands(const scenario::Scenario& scenario, const std::string& name) const {
-  const Effects effects(scenario, name);
+  const entity::Effects effects(scenario, name);
   std::vector<plan::Demand> all;
   for (const auto& [product, process] : demand) {
     base::Stream random(static_cast<std::uint64_t>(scenario.seed),

@@ -2,12 +2,12 @@
 
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/entity/buyer.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
 #include "aibelt/entity/setting.hpp"
 #include "aibelt/scenario/codec.hpp"
 #include "disruptions/dropped_demand.hpp"
-#include "disruptions/effects.hpp"
 #include "kinds.hpp"
 #include "planning/planned.hpp"
 
@@ -78,7 +78,7 @@ class Customer : public entity::Entity {
          next_order_due_ += base::kWeek) {
       order_week(next_order_due_, desk);
     }
-    for (const Dent& shock : effects_.demands) {
+    for (const entity::Dent& shock : effects_.demands) {
       if (shock.from > desk.now()) {
         calendar_.schedule(shock.from, Event{Event::shock});
       }
@@ -113,6 +113,9 @@ class Customer : public entity::Entity {
         want.missing -= shipment.quantity;
         ledger_.add(want.received, static_cast<double>(shipment.quantity));
       }
+    }
+    if (shipment.lost > 0) {
+      purchasing_.order(shipment.item, shipment.lost, desk.now(), desk);
     }
   }
 
@@ -183,7 +186,7 @@ class Customer : public entity::Entity {
   }
 
   /// Takes a share of its open orders back, the latest first; what was due last is then no longer wanted.
-  void cancel(const Cancellation& cancellation, entity::Desk& desk) {
+  void cancel(const entity::Cancellation& cancellation, entity::Desk& desk) {
     for (Want& want : wants_) {
       if (!cancellation.product.empty() && cancellation.product != want.rack) {
         continue;
@@ -228,7 +231,7 @@ class Customer : public entity::Entity {
   }
 
   const MarketCustomer& spec_;
-  Effects effects_;
+  entity::Effects effects_;
   entity::Purchasing purchasing_;
   entity::Ledger ledger_;
   base::Calendar<Event> calendar_;
@@ -239,8 +242,8 @@ class Customer : public entity::Entity {
 /// What it orders week by week, due on the week's first day; shocks that lower demand leave what was ordered before them.
 std::vector<plan::Demand> MarketCustomer::demands(const scenario::Scenario& scenario, const std::string& name) const {
   constexpr double kDayInSeconds = 86400;
-  Effects rising(scenario, name);
-  std::erase_if(rising.demands, [](const Dent& shock) { return shock.level <= 1; });
+  entity::Effects rising(scenario, name);
+  std::erase_if(rising.demands, [](const entity::Dent& shock) { return shock.level <= 1; });
   std::vector<plan::Demand> all;
   for (const auto& [rack, ramp] : demand) {
     plan::Demand wants{name, stage(), planned_item(rack, "racks"), {}, 0};

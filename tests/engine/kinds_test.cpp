@@ -82,6 +82,7 @@ const std::string kEveryKind = R"({
     "quake": { "kind": "earthquake", "places": ["a_fab", "a_tsv"], "at": "2026-11", "stop": "2 days", "recovery": "5 days" },
     "rule": { "kind": "export_rule", "product": "board", "to": ["a_integrator"], "at": "2026-11", "licensed": 0.5 },
     "slip": { "kind": "yield_excursion", "places": ["a_stacker"], "at": "2026-11", "yield": 0.9, "lasts": "9 days" },
+    "storm": { "kind": "cargo_lost", "lanes": ["4"], "at": "2026-11", "lost": 0.1 },
     "strike": { "kind": "lane_closed", "lanes": ["1"], "at": "2026-11", "lasts": "3 days" }
   },
   "money": { "a_stacker": { "products": { "hbm": { "unit_cost": "50 USD/stack" } } } },

@@ -7,56 +7,14 @@
 #include "aibelt/metrics/survival.hpp"
 #include "tests/engine/in_child.hpp"
 #include "tests/engine/running.hpp"
-#include "tests/exact/chain_scenario.hpp"
+#include "tests/exact/disrupted_chain.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace aibelt;
+using namespace aibelt::exact;
 using test::Run;
 
 namespace {
-
-using Values = std::vector<double>;
-
-const std::string kOneWafer = R"("1 wafers/day")";
-const std::string kFourRacks = R"("4 racks/day")";
-
-std::string with(std::string text, const std::string& old, const std::string& other) {
-  const std::size_t place = text.find(old);
-  REQUIRE(place != std::string::npos);
-  return text.replace(place, old.size(), other);
-}
-
-/// The chain with a section `disruptions` of these entries.
-std::string disrupted(const std::string& entries, const std::string& capacity = kOneWafer,
-                      const std::string& wanted = kFourRacks) {
-  return with(exact::chain(capacity, wanted), R"("lanes": {)", R"("disruptions": { )" + entries + R"( }, "lanes": {)");
-}
-
-Values spring(const Run& run, const char* place, const char* measure, const char* unit) {
-  return run.months("2026-01", 5, {.measure = measure, .unit = unit, .place = place});
-}
-
-double total(const Run& run, const char* place, const char* measure, const char* unit) {
-  return run.total({.measure = measure, .unit = unit, .place = place});
-}
-
-/// Curves of the months before `month`, and events before it, as lines.
-std::string rows_before(const Run& run, const char* month) {
-  const base::SimTime end = base::parse_date(month).value();
-  record::MemorySink kept;
-  kept.declare(run.sink().series());
-  for (const record::CurveRow& row : run.sink().curves()) {
-    if (base::start_of(row.month) < end) {
-      kept.write(row);
-    }
-  }
-  for (const record::EventRow& row : run.sink().events()) {
-    if (row.time < end) {
-      kept.write(row);
-    }
-  }
-  return Run(std::move(kept)).text();
-}
 
 const char* const kTenDays =
     R"("dip": { "kind": "power_dip", "places": ["fab"], "at": "2026-02-10", "stop": "240 hours" })";
@@ -67,7 +25,7 @@ const char* const kTenDays =
 // days 41 to 50, the buyer's deliveries on days 80 to 89. Ten wafers less are started by the end, 2 racks each.
 TEST_CASE("A ten-day stop puts everything behind it off by ten days") {
   const Run run = test::run_of(disrupted(kTenDays));
-  const Run twin = test::run_of(exact::chain(kOneWafer, kFourRacks));
+  const Run twin = test::run_of(chain(kOneWafer, kFourRacks));
 
   CHECK(spring(run, "fab", "capacity", "wafers") == Values{31, 18, 31, 30, 31});
   CHECK(spring(run, "fab", "started", "wafers") == Values{26, 18, 31, 30, 31});
@@ -94,7 +52,7 @@ TEST_CASE("An event is written down at its date for each place it hits") {
 TEST_CASE("Work in process that is lost is lost to the unit") {
   const Run run = test::run_of(disrupted(
       R"("dip": { "kind": "power_dip", "places": ["fab"], "at": "2026-02-10", "stop": "0 hours", "lost": 0.25 })"));
-  const Run twin = test::run_of(exact::chain(kOneWafer, kFourRacks));
+  const Run twin = test::run_of(chain(kOneWafer, kFourRacks));
   CHECK(total(run, "fab", "lost_in_process", "wafers") == 5);
   CHECK(total(twin, "fab", "good", "wafers") - total(run, "fab", "good", "wafers") == 5);
   CHECK(total(twin, "buyer", "received", "racks") - total(run, "buyer", "received", "racks") == 10);
@@ -159,7 +117,7 @@ TEST_CASE("Under an export rule nothing is sent, or the licensed share") {
   const std::string capacity = R"("10 wafers/day")";
   const metrics::Wanted arrivals{.measure = "received", .place = "integrator"};
   const Run half = test::run_of(disrupted(std::string(rule) + R"(0.5, "lasts": "30 days" })", capacity));
-  const Run twin = test::run_of(exact::chain(capacity, kFourRacks));
+  const Run twin = test::run_of(chain(capacity, kFourRacks));
   CHECK(half.at("2026-03", arrivals) == twin.at("2026-03", arrivals));
   CHECK(half.at("2026-04", arrivals) == Approx(0.5 * twin.at("2026-04", arrivals)).epsilon(0.15));
   CHECK(half.total(arrivals) == twin.total(arrivals));
@@ -171,7 +129,7 @@ TEST_CASE("A demand shock is ordered when it comes and delivered in the end") {
   const Run run = test::run_of(disrupted(
       R"("boom": { "kind": "demand_shock", "customers": ["buyer"], "at": "2026-02", "factor": 2, "lasts": "28 days" })",
       capacity));
-  const Run twin = test::run_of(exact::chain(capacity, kFourRacks));
+  const Run twin = test::run_of(chain(capacity, kFourRacks));
   CHECK(spring(run, "buyer", "demand", "racks") == Values{124, 224, 124, 120, 124});
   CHECK(total(run, "buyer", "received", "racks") - total(twin, "buyer", "received", "racks") == 112);
 }
@@ -181,7 +139,7 @@ TEST_CASE("A cancelled order lowers demand by what is taken back, and what is ma
   const std::string capacity = R"("10 wafers/day")";
   const Run run = test::run_of(disrupted(
       R"("doubt": { "kind": "cancelled_order", "customers": ["buyer"], "at": "2026-03", "share": 0.5 })", capacity));
-  const Run twin = test::run_of(exact::chain(capacity, kFourRacks));
+  const Run twin = test::run_of(chain(capacity, kFourRacks));
   const double cancelled = total(run, "buyer", "cancelled", "racks");
   CHECK(cancelled > 100);
   CHECK(total(twin, "buyer", "demand", "racks") - total(run, "buyer", "demand", "racks") == cancelled);
@@ -192,7 +150,7 @@ TEST_CASE("A cancelled order lowers demand by what is taken back, and what is ma
 
 // Bound by its fab the chain has no slack: if the fab stops, the last wafer is with the buyer 39 days later.
 TEST_CASE("Time to survive is the way from a place to the customer, and what lies on it") {
-  const scenario::Scenario scenario = test::scenario_of(exact::chain(kOneWafer, kFourRacks));
+  const scenario::Scenario scenario = test::scenario_of(chain(kOneWafer, kFourRacks));
   const Run run(scenario);
   const auto survivals =
       metrics::times_to_survive(run.curves(), engine::handovers(scenario), {{2026 * 12 + 3}, {2026 * 12 + 4}});
@@ -233,20 +191,21 @@ TEST_CASE("Recovery counts what a stop costs and how long") {
 
 TEST_CASE("Without its disruption a scenario plays as if it had never had one, and before it happens as without") {
   const scenario::Scenario scenario = test::scenario_of(disrupted(kTenDays));
-  const std::string plain = test::run_of(exact::chain(kOneWafer, kFourRacks)).text();
+  const std::string plain = test::run_of(chain(kOneWafer, kFourRacks)).text();
   CHECK(Run(supply::without_disruption(scenario, "dip")).text() == plain);
   for (const std::string entry :
        {R"("kind": "power_dip", "places": ["fab"], "stop": "100 hours", "lost": 0.5)",
         R"("kind": "tool_delay", "places": ["fab"], "delay": "90 days")",
         R"("kind": "yield_excursion", "places": ["stacker"], "yield": 0.5, "lasts": "90 days")",
         R"("kind": "lane_closed", "lanes": ["stacks"], "lasts": "30 days")",
+        R"("kind": "cargo_lost", "lanes": ["racks"], "lost": 0.5)",
         R"("kind": "export_rule", "product": "gpu", "to": ["integrator"])",
         R"("kind": "demand_shock", "customers": ["buyer"], "factor": 0.5)",
         R"("kind": "cancelled_order", "customers": ["buyer"], "share": 0.5)"}) {
     INFO(entry);
     const std::string capacity = R"([["2026-01-01", "1 wafers/day"], ["2026-09-01", "5 wafers/day"]])";
     const Run run = test::run_of(disrupted("\"x\": { \"at\": \"2026-05-01\", " + entry + " }", capacity));
-    const Run twin = test::run_of(exact::chain(capacity, kFourRacks));
+    const Run twin = test::run_of(chain(capacity, kFourRacks));
     CHECK(rows_before(run, "2026-05") == rows_before(twin, "2026-05"));
     CHECK(run.text() != twin.text());
   }

@@ -1,10 +1,10 @@
-#include "src/supply/disruptions/effects.hpp"
+#include "aibelt/entity/effects.hpp"
 
 #include "tests/support/catch.hpp"
 
 using namespace aibelt;
-using supply::Effects;
-using supply::LaneEffects;
+using entity::Effects;
+using entity::LaneEffects;
 
 namespace {
 
@@ -35,6 +35,30 @@ TEST_CASE("Availability is the mean over the day: a stop of an hour and a half t
   CHECK(effects.availability(day(9)) == 1);
   CHECK(effects.availability(day(10)) == Approx(15.0 / 16).epsilon(1e-9));
   CHECK(effects.availability(day(11)) == 1);
+}
+
+TEST_CASE("Availability over an hour is that of the hour, and a place is stopped while nothing works") {
+  Effects effects;
+  const base::SimTime at = day(10) + std::chrono::hours{7};
+  effects.capacities = {{at, at + std::chrono::minutes{90}, at + std::chrono::minutes{150}, 0}};
+  const auto hour = [&](int number) {
+    return effects.availability(day(10) + std::chrono::hours{number}, std::chrono::hours{1});
+  };
+  CHECK(hour(6) == 1);
+  CHECK(hour(7) == 0);
+  CHECK(hour(8) == Approx(0.5 * 0.25));  // the second half comes back from nothing to a half
+  CHECK(hour(9) == Approx(0.5 * 0.75 + 0.5));
+  CHECK_FALSE(effects.is_stopped(at - base::Duration{1}));
+  CHECK(effects.is_stopped(at));
+  CHECK_FALSE(effects.is_stopped(at + std::chrono::minutes{91}));
+}
+
+TEST_CASE("A wreck hits what left before it and arrives after it, of the product it is about") {
+  const LaneEffects::Wreck wreck{day(10), "hbm", 0.5};
+  CHECK(wreck.hits("hbm", day(9), day(11)));
+  CHECK_FALSE(wreck.hits("ddr", day(9), day(11)));
+  CHECK_FALSE(wreck.hits("hbm", day(10), day(11)));
+  CHECK_FALSE(wreck.hits("hbm", day(9), day(10)));
 }
 
 TEST_CASE("What stops and what is still coming back take effect together") {

@@ -55,6 +55,11 @@ void add_disruptions(Json& root) {
   }
   root["disruptions"]["quake"] = {{"kind", "earthquake"},  {"places", plants}, {"rate", "2 1/year"}, {"stop", "4 days"},
                                   {"recovery", "30 days"}, {"lost", 0.3},      {"lost_stock", 0.7}};
+  Json lanes = Json::array();
+  for (const auto& [lane, fields] : root["lanes"].items()) {
+    lanes.push_back(lane);
+  }
+  root["disruptions"]["storm"] = {{"kind", "cargo_lost"}, {"lanes", lanes}, {"rate", "6 1/year"}, {"lost", 0.4}};
 }
 
 /// Both sides of the balance of every month but the first, whose opening stocks no row tells.
@@ -97,7 +102,7 @@ TEST_CASE("On random networks what is added is what leaves, what is held more, a
   CHECK(turnover > 0);
 }
 
-TEST_CASE("Where goods are lost to earthquakes, money goes with them and the rest still balances") {
+TEST_CASE("Where goods are lost to earthquakes and storms, money goes with them and the rest still balances") {
   double lost = 0;
   for (std::uint64_t network = 1; network <= kNetworks / 3; ++network) {
     INFO("network " << network);
@@ -134,6 +139,13 @@ TEST_CASE("Goods that pass through a warehouse keep their value, and what it hol
   root["money"] = random_money(root, 1);
   root["money"]["hub"]["holding_rate"] = "0.1 1/year";
   CHECK(check_balance(root) > 0);
+  Json hit = root;
+  add_disruptions(hit);
+  hit["disruptions"]["quake"]["places"] = {"hub"};
+  hit["disruptions"]["quake"]["rate"] = "40 1/year";
+  CHECK(check_balance(hit) > 0);
+  CHECK(total_of(hit, "lost") > 0);
+  CHECK(total_of(hit, "lost_in_transit") > 0);
   const scenario::Scenario scenario = test::scenario_of(root.dump());
   const test::Run run(scenario);
   const metrics::Curves books(metrics::with(run.curves(), metrics::money(run.curves(), engine::money_table(scenario))));

@@ -15,11 +15,15 @@ using EntityId = base::Id<Entity>;
 struct Item;
 using ItemId = base::Id<Item>;
 
-/// Goods on their way; they belong to the receiver from the moment they arrive. One without goods answers a withdrawal.
+/// Goods on their way; they belong to the receiver from the moment they arrive. One that brings nothing and lost nothing answers a
+/// withdrawal.
 struct Shipment {
   ItemId item;
   std::int64_t quantity = 0;
   std::int64_t withdrawn = 0;  ///< ordered units that will not come since the receiver withdrew them
+  std::int64_t lost = 0;       ///< units that left with these and were lost on the way
+
+  bool is_answer() const { return quantity == 0 && lost == 0; }
 };
 
 /// A call for `quantity` of `item` to be at the sender's door by `due`. Below zero it withdraws that much of what was ordered and has

@@ -29,10 +29,10 @@ class Purchasing {
   /// the time the word arrives comes all the same, and counts as on order again from when the answer is here.
   std::int64_t cancel(ItemId item, std::int64_t quantity, Desk& desk);
 
-  /// Notes what has arrived now from `from`: goods, or the answer to a withdrawal.
+  /// Notes what has arrived now from `from`: goods, word of goods lost on the way, or the answer to a withdrawal.
   void note_arrival(EntityId from, const Shipment& shipment, base::SimTime now);
 
-  /// Ordered and neither arrived nor withdrawn.
+  /// Ordered and neither arrived, lost nor withdrawn.
   std::int64_t on_order(ItemId item) const;
 
  private:

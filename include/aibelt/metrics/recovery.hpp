@@ -15,7 +15,10 @@ inline constexpr double kRecovered = 0.95;
 
 /// What a disruption does to one monthly account, against the same run without it. A month is the finest step.
 struct Damage {
-  record::Series series;            ///< `good` of a plant, `received` of a customer or a site
+  record::Series
+      series;  ///< `good` of a plant, `shipped` of a warehouse, `received` of a customer or a site, `served` of a
+               ///< service, `capacity_at_…` of a site for a service
+  std::string whose;                ///< the place, or the service
   double lost = 0;                  ///< less of it over the whole run; below zero when more
   double most_behind = 0;           ///< largest shortfall summed up to the end of any month
   std::optional<base::Month> fell;  ///< first month below kRecovered of what it would be; none: no month is

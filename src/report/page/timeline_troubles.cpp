@@ -21,9 +21,9 @@ base::Duration length_of(const record::EventRow& event) {
 }
 
 bool is_disruption(const std::string& what) {
-  constexpr std::array<std::string_view, 9> kKinds = {"cancelled_order", "contamination", "demand_shock",
-                                                      "earthquake",      "export_rule",   "lane_closed",
-                                                      "power_dip",       "tool_delay",    "yield_excursion"};
+  constexpr std::array<std::string_view, 10> kKinds = {
+      "cancelled_order", "cargo_lost",  "contamination", "demand_shock", "earthquake",
+      "export_rule",     "lane_closed", "power_dip",     "tool_delay",   "yield_excursion"};
   return std::find(kKinds.begin(), kKinds.end(), what) != kKinds.end();
 }
 

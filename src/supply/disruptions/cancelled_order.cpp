@@ -1,13 +1,31 @@
+#include <algorithm>
+
 #include "kinds.hpp"
 #include "targets.hpp"
 
 namespace aibelt::supply {
 namespace {
 
-/// Customers take back a share of what they have ordered and not received.
+/// Customers or sites take back a share of what they have ordered and not received.
 struct CancelledOrder : CustomerDisruption {
+  std::vector<std::string> sites;
   base::Ratio share;
   Range<base::kPlain> share_range;
+
+  std::vector<std::string> others() const override { return sites; }
+  std::string_view others_key() const override { return "sites"; }
+
+  void hit_place(const Strike& strike, std::string_view place, Effects& effects) const override {
+    CustomerDisruption::hit_place(strike, place, effects);
+    if (std::find(sites.begin(), sites.end(), place) != sites.end()) {
+      hit(strike, effects);
+    }
+  }
+
+  void check_targets(const scenario::Scenario& scenario, const std::string& path, base::Issues& issues) const override {
+    CustomerDisruption::check_targets(scenario, path, issues);
+    check_customers(scenario, sites, product, path, issues);
+  }
 
   void hit(const Strike& strike, Effects& effects) const override {
     effects.cancellations.push_back({strike.at, product, strike.draw("share", share, share_range)});
@@ -22,8 +40,12 @@ struct CancelledOrder : CustomerDisruption {
 
   static const scenario::FieldTable<CancelledOrder>& fields() {
     static const auto table = [] {
-      scenario::FieldTable<CancelledOrder> all = {customers_field<CancelledOrder>(),
-                                                  product_field<CancelledOrder, CustomerDisruption>()};
+      scenario::FieldTable<CancelledOrder> all = {
+          customers_field<CancelledOrder>(),
+          scenario::field(
+              &CancelledOrder::sites,
+              {.name = "sites", .doc = "sites that change their mind", .refers_to = "sites", .by_default = "[]"}),
+          product_field<CancelledOrder, CustomerDisruption>()};
       add_severity(all, &CancelledOrder::share, &CancelledOrder::share_range,
                    {.name = "share",
                     .unit = "1",
@@ -40,7 +62,7 @@ struct CancelledOrder : CustomerDisruption {
 
 scenario::Kind<scenario::Spec> cancelled_order() {
   return scenario::kind<scenario::Spec, CancelledOrder>("cancelled_order",
-                                                        "customers take back a share of their open orders");
+                                                        "customers or sites take back a share of their open orders");
 }
 
 }  // namespace aibelt::supply

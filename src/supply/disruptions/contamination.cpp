@@ -13,6 +13,8 @@ struct Contamination : PlantDisruption {
   base::Span lasts;
   Range<base::kTime> lasts_range;
 
+  Reach reach() const override { return Reach::stores; }
+
   void hit(const Strike& strike, Effects& effects) const override {
     const base::SimTime clean = strike.at + strike.draw_span("lasts", lasts, lasts_range);
     effects.losses.push_back({strike.at, product, strike.draw("lost", lost, lost_range), lost_stock.in_base_units()});
@@ -29,8 +31,9 @@ struct Contamination : PlantDisruption {
 
   static const scenario::FieldTable<Contamination>& fields() {
     static const auto table = [] {
-      scenario::FieldTable<Contamination> all = {places_field<Contamination>(),
-                                                 product_field<Contamination, PlantDisruption>()};
+      scenario::FieldTable<Contamination> all = {
+          places_field<Contamination>("the fabs, lines, plants, suppliers and warehouses it hits"),
+          product_field<Contamination, PlantDisruption>()};
       add_severity(
           all, &Contamination::lost, &Contamination::lost_range,
           {.name = "lost", .unit = "1", .low = 0, .high = 1, .doc = "share of the work in process that is scrapped"});

@@ -14,6 +14,8 @@ struct Earthquake : PlantDisruption {
   Range<base::kPlain> lost_range;
   base::Ratio lost_stock;
 
+  Reach reach() const override { return Reach::sites; }
+
   void hit(const Strike& strike, Effects& effects) const override {
     const base::SimTime up = strike.at + strike.draw_span("stop", stop, stop_range);
     effects.capacities.push_back({strike.at, up, up + strike.draw_span("recovery", recovery, recovery_range), 0});
@@ -33,7 +35,8 @@ struct Earthquake : PlantDisruption {
 
   static const scenario::FieldTable<Earthquake>& fields() {
     static const auto table = [] {
-      scenario::FieldTable<Earthquake> all = {places_field<Earthquake>()};
+      scenario::FieldTable<Earthquake> all = {
+          places_field<Earthquake>("the fabs, lines, plants, suppliers, warehouses and sites it hits")};
       add_severity(all, &Earthquake::stop, &Earthquake::stop_range,
                    {.name = "stop", .unit = "days", .low = 0, .high = 3650, .doc = "how long nothing moves"});
       add_severity(all, &Earthquake::recovery, &Earthquake::recovery_range,

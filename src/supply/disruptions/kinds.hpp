@@ -5,6 +5,7 @@
 namespace aibelt::supply {
 
 scenario::Kind<scenario::Spec> cancelled_order();
+scenario::Kind<scenario::Spec> cargo_lost();
 scenario::Kind<scenario::Spec> contamination();
 scenario::Kind<scenario::Spec> demand_shock();
 scenario::Kind<scenario::Spec> earthquake();

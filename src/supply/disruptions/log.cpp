@@ -27,6 +27,12 @@ class DisruptionLog : public entity::Entity {
   std::size_t next_ = 0;
 };
 
+/// Services are no entities of their own.
+std::string stage_of(const scenario::Scenario& scenario, const std::string& place) {
+  const entity::ActorSpec* actor = actor_of(scenario, place);
+  return actor != nullptr ? actor->stage() : "service";
+}
+
 }  // namespace
 
 std::unique_ptr<entity::Entity> make_disruption_log(const entity::Setting& setting) {
@@ -35,11 +41,11 @@ std::unique_ptr<entity::Entity> make_disruption_log(const entity::Setting& setti
 
 std::vector<Shock> shocks_of(const scenario::Scenario& scenario) {
   std::vector<Shock> shocks;
-  for (const Strike& strike : strikes_of(scenario)) {
+  for (const Strike& strike : entity::strikes_of(scenario)) {
     const Size size = strike.cause->size(strike);
     for (const std::string& place : strike.cause->hit_places(scenario)) {
-      shocks.push_back({strike.at, std::string(strike.name), std::string(strike.kind),
-                        actor_of(scenario, place)->stage(), place, size.amount, size.unit});
+      shocks.push_back({strike.at, std::string(strike.name), std::string(strike.kind), stage_of(scenario, place), place,
+                        size.amount, size.unit});
     }
   }
   std::stable_sort(shocks.begin(), shocks.end(), [](const Shock& a, const Shock& b) { return a.at < b.at; });

@@ -11,6 +11,8 @@ struct PowerDip : PlantDisruption {
   base::Ratio lost;
   Range<base::kPlain> lost_range;
 
+  Reach reach() const override { return Reach::sites; }
+
   void hit(const Strike& strike, Effects& effects) const override {
     const base::SimTime over = strike.at + strike.draw_span("stop", stop, stop_range);
     effects.capacities.push_back({strike.at, over, over, 0});
@@ -29,7 +31,8 @@ struct PowerDip : PlantDisruption {
 
   static const scenario::FieldTable<PowerDip>& fields() {
     static const auto table = [] {
-      scenario::FieldTable<PowerDip> all = {places_field<PowerDip>()};
+      scenario::FieldTable<PowerDip> all = {
+          places_field<PowerDip>("the fabs, lines, plants, suppliers, warehouses and sites it hits")};
       add_severity(all, &PowerDip::stop, &PowerDip::stop_range,
                    {.name = "stop", .unit = "hours", .low = 0, .high = 8760, .doc = "how long nothing moves"});
       add_severity(all, &PowerDip::lost, &PowerDip::lost_range, lost_info());

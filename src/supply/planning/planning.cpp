@@ -202,7 +202,7 @@ class Planner {
 
   const PlantSpec<Rate>& spec_;
   const scenario::Scenario& scenario_;
-  Effects effects_;
+  entity::Effects effects_;
   entity::Items items_;
   std::optional<ToolsUp> tools_;
   std::vector<Recipe> recipes_;
@@ -278,7 +278,7 @@ std::vector<plan::Demand> plan_demands(const entity::ActorSpec& spec, const scen
 }
 
 std::vector<bool> open_days(const scenario::Scenario& scenario, const std::string& lane, const std::string& product) {
-  const LaneEffects effects(scenario, lane);
+  const entity::LaneEffects effects(scenario, lane);
   std::vector<bool> open;
   for (base::SimTime day = scenario.from; day < scenario.to; day += base::kDay) {
     const bool is_open =

@@ -98,7 +98,7 @@ void Plant::start(entity::Desk& desk) {
 void Plant::roll(entity::Desk& desk) {
   if (ledger_.is_month_over(desk)) {
     note_levels();
-    freight_.note_levels(desk.now());
+    freight_.note_levels(desk);
     note_process_times(desk.now());
   }
   ledger_.roll(desk);
@@ -135,10 +135,11 @@ void Plant::receive(const entity::Message& message, entity::Desk& desk) {
     stock.on_hand += shipment->quantity;
     stock.got += shipment->quantity;
     if (plan_.ordering) {
-      replenishments_[stock_of(shipment->item)].note_arrival(shipment->quantity, desk.now());
+      replenishments_[stock_of(shipment->item)].note_arrival(*shipment, desk.now());
     }
     purchasing_.note_arrival(message.from, *shipment, desk.now());
     ledger_.add(stock.received, static_cast<double>(shipment->quantity));
+    has_new_orders_ = has_new_orders_ || shipment->lost > 0;  // which must be ordered again
   } else if (const auto* order = std::get_if<entity::Order>(&message.content)) {
     accept(*order, message.from, desk);
   }
@@ -159,7 +160,7 @@ void Plant::note_levels() {
 
 void Plant::finish(entity::Desk& desk) {
   note_levels();
-  freight_.note_levels(desk.now());
+  freight_.note_levels(desk);
   note_process_times(desk.now());
   ledger_.finish(desk);
 }

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "../disruptions/effects.hpp"
 #include "../flow/flow.hpp"
 #include "../trade/freight.hpp"
 #include "../trade/order_book.hpp"
@@ -14,6 +13,7 @@
 #include "../warehouse/replenishment.hpp"
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/base/random.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/entity/entity.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
@@ -48,7 +48,7 @@ struct PlantPlan {
   ChangeOverPlan change_over;
   std::shared_ptr<const FlowKind> flow = default_flow();
   std::optional<Daily> tools_up;  ///< share of the tools that is up, by day
-  Effects effects;                ///< of disruptions here, which plans do not know of
+  entity::Effects effects;        ///< of disruptions here, which plans do not know of
 
   /// What it can start on a day, whatever its plans say.
   double working_capacity(base::SimTime day) const {
@@ -160,8 +160,8 @@ class Plant : public entity::Entity {
   void change_in_process(const Batch& batch, base::SimTime now);
   void note_out(Work& work, std::int64_t units, base::Duration in_process);
   void note_process_times(base::SimTime now);
-  void lose(const Loss& loss, entity::Desk& desk);
-  std::vector<std::int64_t> lose_in_process(const Loss& loss, base::SimTime now);
+  void lose(const entity::Loss& loss, entity::Desk& desk);
+  std::vector<std::int64_t> lose_in_process(const entity::Loss& loss, base::SimTime now);
   void lose_goods(Work& work, std::int64_t units, double share_of_stock, entity::Desk& desk);
 
   void roll(entity::Desk& desk);

@@ -9,12 +9,14 @@ namespace {
 
 constexpr int kLossFirst = -2;  // of one instant, before anything comes out
 
-bool concerns(const Loss& loss, const Recipe& recipe) { return loss.product.empty() || loss.product == recipe.product; }
+bool concerns(const entity::Loss& loss, const Recipe& recipe) {
+  return loss.product.empty() || loss.product == recipe.product;
+}
 
 }  // namespace
 
 void Plant::schedule_losses(base::SimTime from) {
-  const std::vector<Loss>& losses = plan_.effects.losses;
+  const std::vector<entity::Loss>& losses = plan_.effects.losses;
   for (std::size_t i = 0; i < losses.size(); ++i) {
     if (losses[i].at >= from) {
       calendar_.schedule(losses[i].at, Event{i, Event::kLoss}, kLossFirst);
@@ -24,7 +26,7 @@ void Plant::schedule_losses(base::SimTime from) {
 
 void Plant::open_loss_accounts() {
   for (Work& work : works_) {
-    const auto can_hit = [&](const Loss& loss) { return concerns(loss, work.recipe); };
+    const auto can_hit = [&](const entity::Loss& loss) { return concerns(loss, work.recipe); };
     if (std::any_of(plan_.effects.losses.begin(), plan_.effects.losses.end(), can_hit)) {
       const std::string goods(entity::unit_of(items_[work.recipe.output].good));
       work.lost = ledger_.total(work.recipe.product, "lost", goods);
@@ -33,7 +35,7 @@ void Plant::open_loss_accounts() {
   }
 }
 
-void Plant::lose(const Loss& loss, entity::Desk& desk) {
+void Plant::lose(const entity::Loss& loss, entity::Desk& desk) {
   const std::vector<std::int64_t> units = lose_in_process(loss, desk.now());
   for (std::size_t i = 0; i < works_.size(); ++i) {
     if (concerns(loss, works_[i].recipe)) {
@@ -43,7 +45,7 @@ void Plant::lose(const Loss& loss, entity::Desk& desk) {
 }
 
 /// Takes the share out of what waits for tools and of what has a date to come out; returns the units lost, by recipe.
-std::vector<std::int64_t> Plant::lose_in_process(const Loss& loss, base::SimTime now) {
+std::vector<std::int64_t> Plant::lose_in_process(const entity::Loss& loss, base::SimTime now) {
   std::vector<LossCount> counts;
   std::vector<Batch> lost;
   for (std::size_t i = 0; i < works_.size(); ++i) {

@@ -174,7 +174,7 @@ struct PlantSpec : entity::ActorSpec {
                    .order_lot = order_lot,
                    .ordering = ordering,
                    .route = route,
-                   .effects = Effects(setting.scenario, setting.name)};
+                   .effects = entity::Effects(setting.scenario, setting.name)};
     for (const auto& [product, of_product] : products) {
       plan.recipes.push_back(recipe_of(product, of_product, setting));
     }

@@ -15,12 +15,6 @@ constexpr std::int64_t kUnit = 1'000'000;  // capacity is counted in millionths 
 constexpr double kDayInSeconds = 86400;
 constexpr double kLicenceRounding = 1e-6;  // of a unit: keeps 1.9999999999 from holding the second back
 
-base::Duration drawn(const std::shared_ptr<const scenario::SpanDistribution>& spans, base::Stream& stream) {
-  constexpr double kMicrosecondsPerSecond = 1e6;
-  const double span = spans ? spans->draw(stream).in_base_units() * kMicrosecondsPerSecond : 0;
-  return base::Duration{std::llround(std::min(span, scenario::kLongestDrawUs))};
-}
-
 std::int64_t room_of_day(const entity::LaneTerms& terms, base::SimTime day) {
   return std::llround(terms.capacity->at(day).in_base_units() * kDayInSeconds * static_cast<double>(kUnit));
 }
@@ -45,6 +39,7 @@ Freight::Freight(const entity::Setting& setting, entity::Ledger& ledger,
   for (const auto& [customer, partner] : setting.customers) {
     Way& way = ways_[customer] = make_way(partner, setting);
     open_books(way, setting, ledger);
+    open_losses(way, setting);
   }
 }
 
@@ -58,7 +53,8 @@ Freight::Way Freight::make_way(const entity::Partner& partner, const entity::Set
   for (entity::LaneTerms& terms : lanes) {
     const std::string name =
         fmt::format("lane/{}/{}{}{}", setting.name, partner.name, terms.mode.empty() ? "" : "/", terms.mode);
-    LaneEffects effects = terms.name.empty() ? LaneEffects() : LaneEffects(setting.scenario, terms.name);
+    entity::LaneEffects effects =
+        terms.name.empty() ? entity::LaneEffects() : entity::LaneEffects(setting.scenario, terms.name);
     way.lanes.push_back({std::move(terms), std::move(effects), base::Stream(seed, name + "/delay"),
                          base::Stream(seed, name + "/customs")});
   }
@@ -180,6 +176,7 @@ void Freight::pass_a_day(entity::Desk& desk) {
       }
     }
   }
+  book_losses(desk.now() + base::Duration{1}, desk);
 }
 
 /// Lets go, first in, first out, what there is room for; goods whose way is closed let others pass.
@@ -201,42 +198,13 @@ void Freight::dispatch(entity::EntityId customer, Way& way, Lane& lane, entity::
   }
 }
 
-void Freight::depart(entity::EntityId customer, Way& way, Lane& lane, const Waiting& goods, entity::Desk& desk) {
-  base::Duration time = lane.terms.lead_time + drawn(lane.terms.delay, lane.delays);
-  if (lane.terms.inspection && lane.customs.bernoulli(lane.terms.inspected)) {
-    time += drawn(lane.terms.inspection, lane.customs);
-  }
-  const base::SimTime arrives = lane.effects.arrival(items_[goods.item].product, desk.now(), time);
-  desk.send(customer, arrives, entity::Shipment{goods.item, goods.quantity});
-  if (const auto book = way.books.find(goods.item); book != way.books.end()) {
-    book->second.under_way += goods.quantity;
-    under_way_.push({arrives, customer, goods});
-    if (book->second.cost) {
-      ledger_.add(*book->second.cost, lane.terms.cost * static_cast<double>(goods.quantity));
-    }
-  }
-}
-
 void Freight::answer(entity::EntityId customer, entity::ItemId item, std::int64_t withdrawn, entity::Desk& desk) const {
   const Way& way = ways_.at(customer);
   base::Duration least = base::Duration::max();
   for (const Lane& lane : way.lanes) {
     least = std::min(least, lane.terms.lead_time);
   }
-  desk.send(customer, desk.now() + least, entity::Shipment{item, 0, withdrawn});
-}
-
-void Freight::note_levels(base::SimTime now) {
-  for (; !under_way_.empty() && under_way_.top().when < now; under_way_.pop()) {
-    const Arrival& arrival = under_way_.top();
-    ways_.at(arrival.customer).books.at(arrival.goods.item).under_way -= arrival.goods.quantity;
-  }
-  for (const auto& [customer, way] : ways_) {
-    for (const auto& [item, book] : way.books) {
-      ledger_.set(book.queue_level, static_cast<double>(book.queued));
-      ledger_.set(book.under_way_level, static_cast<double>(book.under_way));
-    }
-  }
+  desk.send(customer, desk.now() + least, entity::Shipment{.item = item, .withdrawn = withdrawn});
 }
 
 }  // namespace aibelt::supply

@@ -7,10 +7,12 @@
 #include <optional>
 #include <queue>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "../disruptions/effects.hpp"
+#include "../flow/flow.hpp"
 #include "aibelt/base/random.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/entity/entity.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/setting.hpp"
@@ -20,7 +22,7 @@ namespace aibelt::supply {
 
 /// How a sender's goods get to its customers: by which lane, when there is room, and how long it takes.
 ///
-/// Goods handed over are whole and conserved: sent = queued + under way + arrived. A lane of limited capacity takes goods first in,
+/// Goods handed over are whole and conserved: sent = queued + under way + arrived + lost on the way. A lane of limited capacity takes goods first in,
 /// first out. Where lanes say more than a lead time, what is queued and under way to each customer is kept account of, by item.
 /// Random streams: `lane/<from>/<to>/delay` and `…/customs`, with `/<mode>` after the places where the lane states one.
 class Freight {
@@ -50,8 +52,8 @@ class Freight {
   /// Lets lanes of limited capacity take what a day allows; once a day, after the day's goods were sent.
   void pass_a_day(entity::Desk& desk);
 
-  /// Sets the levels a month ends with.
-  void note_levels(base::SimTime now);
+  /// Sets the levels a month ends with, and books what was lost in it.
+  void note_levels(entity::Desk& desk);
 
  private:
   using Account = entity::Ledger::Account;
@@ -62,12 +64,13 @@ class Freight {
   };
   struct Lane {
     entity::LaneTerms terms;
-    LaneEffects effects;
+    entity::LaneEffects effects;
     base::Stream delays;
     base::Stream customs;
     std::deque<Waiting> queue = {};
     std::int64_t queued = 0;
     std::int64_t room = 0;  ///< millionths of a unit of capacity, not used so far
+    std::map<std::pair<std::size_t, entity::ItemId>, LossCount> losses = {};  ///< by number of the wreck
   };
   struct Book {
     std::int64_t queued = 0;
@@ -96,12 +99,16 @@ class Freight {
 
   Way make_way(const entity::Partner& partner, const entity::Setting& setting) const;
   void open_books(Way& way, const entity::Setting& setting, entity::Ledger& ledger) const;
+  void open_losses(const Way& way, const entity::Setting& setting);
   bool is_open(const Lane& lane, entity::ItemId item, base::SimTime now) const;
   static bool has_licences(const Way& way);
   std::size_t choose(const Way& way, entity::ItemId item, bool is_late, base::SimTime now) const;
   void hand_over(entity::EntityId customer, Way& way, Lane& lane, const Waiting& goods, entity::Desk& desk);
   void dispatch(entity::EntityId customer, Way& way, Lane& lane, entity::Desk& desk);
   void depart(entity::EntityId customer, Way& way, Lane& lane, const Waiting& goods, entity::Desk& desk);
+  std::int64_t lose(Lane& lane, std::size_t number, const Waiting& goods, base::SimTime sent, base::SimTime arrives);
+  void note_under_way(entity::EntityId customer, Way& way, const Waiting& goods, base::SimTime until);
+  void book_losses(base::SimTime before, entity::Desk& desk);
 
   const entity::Items& items_;
   entity::Ledger& ledger_;
@@ -109,6 +116,8 @@ class Freight {
   std::map<entity::EntityId, Way> ways_;
   std::map<entity::ItemId, base::SimTime> first_output_;
   std::priority_queue<Arrival> under_way_;
+  std::priority_queue<Arrival> to_lose_;  ///< what will be lost, by when
+  std::map<entity::ItemId, Account> lost_;
 };
 
 }  // namespace aibelt::supply

@@ -31,10 +31,10 @@ Replenishment::Replenishment(const OrderingPlan& plan, entity::ItemId item, cons
   }
 }
 
-void Replenishment::note_arrival(std::int64_t quantity, base::SimTime now) {
+void Replenishment::note_arrival(const entity::Shipment& shipment, base::SimTime now) {
   if (plan_->most_inflated.in_base_units() > 1) {
-    received_.add(quantity, now);
-    forget_expected(quantity, false);
+    received_.add(shipment.quantity, now);
+    forget_expected(shipment.quantity + shipment.lost, false);
   }
 }
 

@@ -39,7 +39,7 @@ class Replenishment {
   base::SimTime first_review() const { return start_ + plan_->review_at; }
 
   void note_demand(std::int64_t quantity) { demand_now_ += quantity; }
-  void note_arrival(std::int64_t quantity, base::SimTime now);
+  void note_arrival(const entity::Shipment& shipment, base::SimTime now);
 
   /// Decides and orders, and begins the next period.
   void decide(const State& state, entity::Purchasing& purchasing, entity::Desk& desk, entity::Ledger& ledger);

@@ -19,6 +19,7 @@ double days(base::Duration span) {
 Warehouse::Warehouse(const WarehouseSpec& spec, const entity::Setting& setting)
     : spec_(spec),
       items_(setting.items),
+      effects_(setting.scenario, setting.name),
       customers_(setting.customers),
       purchasing_(setting),
       ledger_(spec.stage(), setting.name, setting.series),
@@ -28,6 +29,7 @@ Warehouse::Warehouse(const WarehouseSpec& spec, const entity::Setting& setting)
   for (const auto& [product, plan] : spec.items) {
     shelves_.push_back(make_shelf(product, plan, setting));
   }
+  open_loss_accounts();
 }
 
 Warehouse::Shelf Warehouse::make_shelf(const std::string& product, const WarehouseItem& plan,
@@ -57,13 +59,14 @@ Warehouse::Shelf& Warehouse::shelf_of(entity::ItemId item) {
   return *found;
 }
 
-void Warehouse::schedule(base::SimTime at, Kind kind, std::size_t shelf) {
-  calendar_.schedule(at, {kind, shelf}, static_cast<int>(kind));
+void Warehouse::schedule(base::SimTime at, Kind kind, std::size_t place) {
+  calendar_.schedule(at, {kind, place}, static_cast<int>(kind));
 }
 
 void Warehouse::start(entity::Desk& desk) {
   noted_until_ = desk.now();
   ledger_.roll(desk);
+  schedule_disruptions(desk.now());
   schedule(desk.now() + base::kDay, Kind::day);
   if (spec_.count_every.count() > 0) {
     schedule(desk.now() + spec_.count_at, Kind::count);
@@ -80,10 +83,12 @@ void Warehouse::start(entity::Desk& desk) {
 void Warehouse::step(entity::Desk& desk) {
   roll(desk);
   const Event event = calendar_.pop().event;
-  Shelf& shelf = shelves_[event.shelf];
   switch (event.kind) {
+    case Kind::loss:
+      lose(effects_.losses[event.place], desk);
+      break;
     case Kind::due:
-      serve(shelf, desk);
+      serve(shelves_[event.place], desk);
       break;
     case Kind::day:
       begin_day(desk);
@@ -95,8 +100,8 @@ void Warehouse::step(entity::Desk& desk) {
       schedule(desk.now() + spec_.count_every, Kind::count);
       break;
     case Kind::review:
-      decide(shelf, desk);
-      schedule(desk.now() + shelf.replenishment.review(), Kind::review, event.shelf);
+      decide(shelves_[event.place], desk);
+      schedule(desk.now() + shelves_[event.place].replenishment.review(), Kind::review, event.place);
       break;
   }
 }
@@ -115,7 +120,7 @@ void Warehouse::receive(const entity::Message& message, entity::Desk& desk) {
   if (const auto* goods = std::get_if<entity::Shipment>(&message.content)) {
     Shelf& shelf = shelf_of(goods->item);
     purchasing_.note_arrival(message.from, *goods, desk.now());
-    shelf.replenishment.note_arrival(goods->quantity, desk.now());
+    shelf.replenishment.note_arrival(*goods, desk.now());
     shelf.stock += goods->quantity;
     ledger_.add(shelf.received, static_cast<double>(goods->quantity));
     serve(shelf, desk);
@@ -154,7 +159,7 @@ void Warehouse::serve(Shelf& shelf, entity::Desk& desk) {
   if (shelf.stock > 0) {
     freight_.note_output(shelf.item, desk.now());
   }
-  if (shelf.stock > 0 && shelf.book.overdue() > 0) {
+  if (shelf.stock > 0 && shelf.book.overdue() > 0 && !effects_.is_stopped(desk.now())) {
     std::vector<policy::Claim> claims;
     for (const auto& [customer, quantity] : due) {
       const entity::Partner& partner = customers_.at(customer);
@@ -200,7 +205,7 @@ void Warehouse::roll(entity::Desk& desk) {
   note_time(desk.now());
   if (ledger_.is_month_over(desk)) {
     note_levels();
-    freight_.note_levels(desk.now());
+    freight_.note_levels(desk);
   }
   ledger_.roll(desk);
 }
@@ -236,7 +241,7 @@ void Warehouse::note_levels() {
 void Warehouse::finish(entity::Desk& desk) {
   note_time(desk.now());
   note_levels();
-  freight_.note_levels(desk.now());
+  freight_.note_levels(desk);
   ledger_.finish(desk);
 }
 

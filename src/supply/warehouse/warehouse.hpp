@@ -9,6 +9,7 @@
 #include "../trade/order_book.hpp"
 #include "aibelt/base/calendar.hpp"
 #include "aibelt/base/random.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/entity/entity.hpp"
 #include "aibelt/entity/ledger.hpp"
 #include "aibelt/entity/purchasing.hpp"
@@ -19,8 +20,8 @@ namespace aibelt::supply {
 
 /// Holds goods: ships what is due as soon as it is there and a lane takes it, shares out what is short, and orders by each item's plan.
 ///
-/// Of one instant goods and orders that arrive come first, then orders that fall due, then the count, then the decision.
-/// Opening stock + received = shipped + stock. Random streams: `warehouse/<place>/allocation` and those of Replenishment.
+/// Of one instant goods and orders that arrive come first, then what is lost, then orders that fall due, then the count, then the decision.
+/// While a disruption stops it nothing leaves. Opening stock + received = shipped + lost + stock. Random streams: `warehouse/<place>/allocation` and those of Replenishment.
 class Warehouse : public entity::Entity {
  public:
   Warehouse(const WarehouseSpec& spec, const entity::Setting& setting);
@@ -43,18 +44,22 @@ class Warehouse : public entity::Entity {
     std::int64_t stock = 0;
     Account received, shipped, demand, level, backlog, on_order, stock_days, overdue_days;
     Account holding_cost, backlog_cost, transit_cost;
+    Account lost = 0;  ///< where something can be lost
   };
 
   /// What its own calendar holds; the value is the order within one instant.
-  enum class Kind { due, day, count, review };
+  enum class Kind { loss, due, day, count, review };
   struct Event {
     Kind kind;
-    std::size_t shelf = 0;
+    std::size_t place = 0;  ///< of the shelf, or of the loss
   };
 
   Shelf make_shelf(const std::string& product, const WarehouseItem& plan, const entity::Setting& setting);
   Shelf& shelf_of(entity::ItemId item);
-  void schedule(base::SimTime at, Kind kind, std::size_t shelf = 0);
+  void schedule(base::SimTime at, Kind kind, std::size_t place = 0);
+  void open_loss_accounts();
+  void schedule_disruptions(base::SimTime from);
+  void lose(const entity::Loss& loss, entity::Desk& desk);
   void roll(entity::Desk& desk);
   void note_time(base::SimTime now);
   void note_span(Shelf& shelf, base::Duration span);
@@ -68,6 +73,7 @@ class Warehouse : public entity::Entity {
 
   const WarehouseSpec& spec_;
   const entity::Items& items_;
+  entity::Effects effects_;
   std::map<entity::EntityId, entity::Partner> customers_;
   entity::Purchasing purchasing_;
   entity::Ledger ledger_;

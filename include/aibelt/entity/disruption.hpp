@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "aibelt/base/quantity.hpp"
+#include "aibelt/entity/effects.hpp"
 #include "aibelt/scenario/codec.hpp"
 #include "aibelt/scenario/figures.hpp"
 #include "aibelt/scenario/scenario.hpp"
-#include "effects.hpp"
 
-namespace aibelt::supply {
+namespace aibelt::entity {
 
 /// Lowest and highest of an amount that each event draws for itself.
 template <base::Dimension D>
@@ -61,9 +61,10 @@ struct Disruption : scenario::Spec {
 
   virtual Size size(const Strike& strike) const = 0;
 
-  /// Adds what an event does to one place, or to the lane of that name.
+  /// Adds what an event does to one place, or to the lane or the service of that name.
   virtual void hit_place(const Strike& /*strike*/, std::string_view /*place*/, Effects& /*effects*/) const {}
   virtual void hit_lane(const Strike& /*strike*/, std::string_view /*lane*/, LaneEffects& /*effects*/) const {}
+  virtual void hit_service(const Strike& /*strike*/, std::string_view /*service*/, Effects& /*effects*/) const {}
 
   /// Adds what it contradicts the rest of the scenario in; `path` is the entry's.
   virtual void check_targets(const scenario::Scenario& scenario, const std::string& path,
@@ -112,4 +113,4 @@ void check_range(base::Quantity<D> usual, const Range<D>& range, const std::stri
   }
 }
 
-}  // namespace aibelt::supply
+}  // namespace aibelt::entity

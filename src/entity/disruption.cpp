@@ -1,10 +1,12 @@
-#include "disruption.hpp"
+#include "aibelt/entity/disruption.hpp"
+
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "aibelt/base/random.hpp"
 
-namespace aibelt::supply {
+namespace aibelt::entity {
 namespace {
 
 constexpr double kMicrosecondsPerSecond = 1e6;
@@ -34,7 +36,7 @@ double Strike::draw_triangular(std::string_view what, double low, double top, do
 }
 
 base::Duration Strike::draw_span(std::string_view what, base::Span usual, const Range<base::kTime>& range) const {
-  return base::Duration{static_cast<std::int64_t>(draw(what, usual, range) * kMicrosecondsPerSecond + 0.5)};
+  return base::Duration{std::llround(draw(what, usual, range) * kMicrosecondsPerSecond)};
 }
 
 void Disruption::check(scenario::Reader& reader, const std::string& path) const {
@@ -57,4 +59,4 @@ std::vector<Strike> strikes_of(const scenario::Scenario& scenario) {
   return strikes;
 }
 
-}  // namespace aibelt::supply
+}  // namespace aibelt::entity

@@ -7,7 +7,7 @@
 #include "aibelt/base/time.hpp"
 #include "aibelt/scenario/scenario.hpp"
 
-namespace aibelt::supply {
+namespace aibelt::entity {
 
 /// A share that lies at `level` from one date to another and then goes straight back to 1.
 struct Dent {
@@ -54,8 +54,14 @@ struct Effects {
   Effects() = default;
   Effects(const scenario::Scenario& scenario, std::string_view place);
 
-  /// Share of the capacity that works, mean over the 24 hours from `day` on; 1 without events.
-  double availability(base::SimTime day) const;
+  /// What happens to a service: shocks of its demand.
+  static Effects of_service(const scenario::Scenario& scenario, std::string_view service);
+
+  /// Share of the capacity that works, mean over `span` from `from` on; 1 without events.
+  double availability(base::SimTime from, base::Duration span = base::kDay) const;
+
+  /// Whether nothing of the capacity works at `date`.
+  bool is_stopped(base::SimTime date) const;
 
   /// What the yield of work started at `date` is multiplied by.
   double yield_factor(std::string_view product, base::SimTime date) const;
@@ -86,8 +92,21 @@ struct LaneEffects {
     std::string product;
     double share = 0;
   };
+  /// A share of what is under way at a date is lost.
+  struct Wreck {
+    base::SimTime at;
+    std::string product;
+    double share = 0;
+
+    /// Whether it hits goods of `product` that left at `sent` and would arrive at `arrives`; of one instant what arrives has arrived,
+    /// and what leaves leaves after it.
+    bool hits(std::string_view goods, base::SimTime sent, base::SimTime arrives) const {
+      return (product.empty() || product == goods) && sent < at && at < arrives;
+    }
+  };
   std::vector<Closure> closures;  ///< by date
   std::vector<Licence> licences;
+  std::vector<Wreck> wrecks;  ///< by date
 
   /// Nothing happens.
   LaneEffects() = default;
@@ -104,4 +123,4 @@ struct LaneEffects {
   base::SimTime arrival(std::string_view product, base::SimTime sent, base::Duration lead_time) const;
 };
 
-}  // namespace aibelt::supply
+}  // namespace aibelt::entity

@@ -1,10 +1,10 @@
-#include "effects.hpp"
+#include "aibelt/entity/effects.hpp"
 
 #include <algorithm>
 
-#include "disruption.hpp"
+#include "aibelt/entity/disruption.hpp"
 
-namespace aibelt::supply {
+namespace aibelt::entity {
 namespace {
 
 bool concerns(const std::string& stated, std::string_view product) { return stated.empty() || stated == product; }
@@ -90,12 +90,23 @@ Effects::Effects(const scenario::Scenario& scenario, std::string_view place) {
   sort_by(cancellations, &Cancellation::at);
 }
 
-double Effects::availability(base::SimTime day) const {
-  const base::SimTime end = day + base::kDay;
-  const bool is_hit = std::any_of(capacities.begin(), capacities.end(),
-                                  [&](const Dent& dent) { return dent.from < end && day < dent.recovered; });
-  return is_hit ? mean_level(capacities, day, end) : 1;
+Effects Effects::of_service(const scenario::Scenario& scenario, std::string_view service) {
+  Effects effects;
+  for (const Strike& strike : strikes_of(scenario)) {
+    strike.cause->hit_service(strike, service, effects);
+  }
+  sort_by(effects.demands, &Dent::from);
+  return effects;
 }
+
+double Effects::availability(base::SimTime from, base::Duration span) const {
+  const base::SimTime end = from + span;
+  const bool is_hit = std::any_of(capacities.begin(), capacities.end(),
+                                  [&](const Dent& dent) { return dent.from < end && from < dent.recovered; });
+  return is_hit ? mean_level(capacities, from, end) : 1;
+}
+
+bool Effects::is_stopped(base::SimTime date) const { return level_of(capacities, "", date) == 0; }
 
 double Effects::yield_factor(std::string_view product, base::SimTime date) const {
   return level_of(yields, product, date);
@@ -134,6 +145,7 @@ LaneEffects::LaneEffects(const scenario::Scenario& scenario, std::string_view la
     strike.cause->hit_lane(strike, lane, *this);
   }
   sort_by(closures, &Closure::from);
+  sort_by(wrecks, &Wreck::at);
 }
 
 bool LaneEffects::is_open(std::string_view product, base::SimTime date) const {
@@ -163,4 +175,4 @@ base::SimTime LaneEffects::arrival(std::string_view product, base::SimTime sent,
   return end_beyond(rests, sent, lead_time);
 }
 
-}  // namespace aibelt::supply
+}  // namespace aibelt::entity
