@@ -105,7 +105,9 @@ class Planner {
       plan::Daily passes = daily(scenario_, [&](base::SimTime day) {
         return working_capacity(day) * spec_.flow->bottleneck(day) * tools_up(day);
       });
-      starts = sum(passes) < sum(starts) ? std::move(passes) : std::move(starts);
+      if (sum(passes) < sum(starts)) {
+        starts = std::move(passes);
+      }
     }
     double batches = 0;
     for (const Recipe& recipe : recipes_) {
