@@ -129,11 +129,12 @@ class Plant : public entity::Entity {
     base::SimTime started = {};
   };
 
-  /// An amount of an input and when its work can start.
+  /// An amount of work, or of an input, and when that work can start.
   struct Need {
     base::SimTime due;
     double quantity;
   };
+  using Needs = std::vector<Need>;  ///< in the order of dates
 
   /// What a recipe would start today under each limit in turn.
   struct Wish {
@@ -178,13 +179,14 @@ class Plant : public entity::Entity {
   double expected_of(const Event& event) const;
   Load stop_for_change_over(Load capacity, base::SimTime now);
   void order_inputs(entity::Desk& desk);
-  void order_input(std::size_t stock, entity::Desk& desk);
-  std::vector<Need> needs_of(std::size_t stock, base::SimTime now) const;
+  void order_input(std::size_t stock, const Needs& needs, entity::Desk& desk);
+  std::vector<Needs> work_called_for(base::SimTime now) const;
+  Needs needs_of(std::size_t stock, const std::vector<Needs>& by_work) const;
   void open_ordering(const entity::Setting& setting);
   void review_inputs(entity::Desk& desk);
-  void review_input(std::size_t stock, entity::Desk& desk);
+  void review_input(std::size_t stock, const Needs& needs, entity::Desk& desk);
   std::int64_t wanted_today(std::size_t stock, base::SimTime now);
-  void add_needs(const Work& work, std::int64_t per_unit, base::SimTime now, std::vector<Need>& needs) const;
+  Needs units_called_for(const Work& work, base::SimTime now) const;
   double share_of_load(const Work& work, base::SimTime now) const;
   void start_work(entity::Desk& desk);
   Load capacity_for_starts(base::SimTime now);

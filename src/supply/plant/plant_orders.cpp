@@ -14,15 +14,17 @@ constexpr base::Duration kPlanningWindow = std::chrono::days{730};
 }  // namespace
 
 void Plant::order_inputs(entity::Desk& desk) {
+  if (stocks_.empty()) {
+    return;
+  }
+  const std::vector<Needs> work = work_called_for(desk.now());
   for (std::size_t i = 0; i < stocks_.size(); ++i) {
-    order_input(i, desk);
+    order_input(i, needs_of(i, work), desk);
   }
 }
 
 /// Orders what the open order lines need of one input beyond what is here or on its way, each part for when its work can start.
-void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
-  std::vector<Need> needs = needs_of(stock_index, desk.now());
-  std::stable_sort(needs.begin(), needs.end(), [](const Need& a, const Need& b) { return a.due < b.due; });
+void Plant::order_input(std::size_t stock_index, const Needs& needs, entity::Desk& desk) {
   const Stock& stock = stocks_[stock_index];
   double needed = 0;
   std::int64_t covered = stock.on_hand + purchasing_.on_order(stock.item);
@@ -40,22 +42,40 @@ void Plant::order_input(std::size_t stock_index, entity::Desk& desk) {
   }
 }
 
-/// What the open lines of all recipes still need of one input.
-std::vector<Plant::Need> Plant::needs_of(std::size_t stock, base::SimTime now) const {
-  std::vector<Need> needs;
+/// The units of work that the open lines of each recipe still call for.
+std::vector<Plant::Needs> Plant::work_called_for(base::SimTime now) const {
+  std::vector<Needs> by_work;
+  by_work.reserve(works_.size());
   for (const Work& work : works_) {
-    for (std::size_t i = 0; i < work.stocks.size(); ++i) {
-      if (work.stocks[i] == stock) {
-        add_needs(work, work.recipe.inputs[i].per_unit, now, needs);
+    by_work.push_back(work.stocks.empty() ? Needs{} : units_called_for(work, now));
+  }
+  return by_work;
+}
+
+/// What that work takes of one input; `by_work` is of all recipes.
+Plant::Needs Plant::needs_of(std::size_t stock, const std::vector<Needs>& by_work) const {
+  Needs needs;
+  for (std::size_t work = 0; work < works_.size(); ++work) {
+    for (std::size_t i = 0; i < works_[work].stocks.size(); ++i) {
+      if (works_[work].stocks[i] != stock) {
+        continue;
       }
+      const auto per_unit = static_cast<double>(works_[work].recipe.inputs[i].per_unit);
+      const auto n_before = static_cast<std::ptrdiff_t>(needs.size());
+      for (const Need& units : by_work[work]) {
+        needs.push_back({units.due, units.quantity * per_unit});
+      }
+      std::inplace_merge(needs.begin(), needs.begin() + n_before, needs.end(),
+                         [](const Need& a, const Need& b) { return a.due < b.due; });
     }
   }
   return needs;
 }
 
-/// What the open lines of one recipe still need of an input, at the dates at which their work must start. Where the plant cannot
+/// The units that the open lines of one recipe still call for, at the dates at which their work must start. Where the plant cannot
 /// keep up, a line's date is when its turn comes (finite loading), so that inputs do not pile up in front of a bottleneck.
-void Plant::add_needs(const Work& work, std::int64_t per_unit, base::SimTime now, std::vector<Need>& needs) const {
+Plant::Needs Plant::units_called_for(const Work& work, base::SimTime now) const {
+  Needs needs;
   const double of_capacity = share_of_load(work, now);
   double covered = static_cast<double>(work.stock) + work.expected;
   base::SimTime turn = now;
@@ -66,20 +86,21 @@ void Plant::add_needs(const Work& work, std::int64_t per_unit, base::SimTime now
       continue;
     }
     if (turn > now + kPlanningWindow) {
-      return;
+      break;
     }
     const base::SimTime due = std::max(line.leaves - work.recipe.cycle_time, turn) - plan_.cover;
     const double outcomes = work.recipe.yield(std::max(due, now)) * static_cast<double>(work.recipe.outcomes_per_unit);
     const double per_day = plan_.capacity_per_day(plan_.effects.capacity_date(turn, now)) * of_capacity;
     if (outcomes < kLeastOutcome || per_day <= 0) {
-      return;  // nothing can be planned past this line yet
+      break;  // nothing can be planned past this line yet
     }
     const double units = open / outcomes;
-    needs.push_back({due, units * static_cast<double>(per_unit)});
+    needs.push_back({due, units});
     const double days = units * static_cast<double>(work.recipe.load) / static_cast<double>(kLoadPerUnit) / per_day;
     turn += base::Duration{
         static_cast<std::int64_t>(std::min(days, kLongestPlan) * static_cast<double>(base::kDay.count()))};
   }
+  return needs;
 }
 
 /// The part of the capacity that falls to one recipe when all open orders are worked off side by side, within its ceiling.

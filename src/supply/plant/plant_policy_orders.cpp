@@ -25,19 +25,19 @@ void Plant::review_inputs(entity::Desk& desk) {
   while (next_review_ <= desk.now()) {
     next_review_ += period;
   }
+  const std::vector<Needs> work = work_called_for(desk.now());
   for (std::size_t i = 0; i < stocks_.size(); ++i) {
-    review_input(i, desk);
+    review_input(i, needs_of(i, work), desk);
   }
 }
 
 /// The demand for an input is what the work wanted by now takes of it; what of that has not been used is owed.
-void Plant::review_input(std::size_t index, entity::Desk& desk) {
+void Plant::review_input(std::size_t index, const Needs& needs, entity::Desk& desk) {
   Stock& stock = stocks_[index];
   const std::int64_t wanted = wanted_today(index, desk.now());
   const std::int64_t asked = std::max(stock.asked, stock.got - stock.on_hand + wanted);
   replenishments_[index].note_demand(asked - stock.asked);
   stock.asked = asked;
-  const std::vector<Need> needs = needs_of(index, desk.now());
   const auto known = [&](base::SimTime from, base::SimTime to) {
     double sum = 0;
     for (const Need& need : needs) {

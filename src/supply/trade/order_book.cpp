@@ -15,27 +15,28 @@ void OrderBook::add(entity::EntityId customer, std::int64_t quantity, base::SimT
 
 const std::map<entity::EntityId, std::int64_t>& OrderBook::due(base::SimTime now) {
   fresh_.clear();
+  forget_empty_lines();
   first_fresh_ = n_dropped_ + n_due_;
   for (; n_due_ < lines_.size() && lines_[n_due_].leaves <= now; ++n_due_) {
     const Line& line = lines_[n_due_];
     due_[line.customer] += line.open;
     overdue_ += line.open;
-    if (line.terms == Terms::firm) {
-      firm_due_[line.customer] += line.open;
-    }
+    due_under(line.customer, line.terms) += line.open;
+    firm_overdue_ += line.terms == Terms::firm ? line.open : 0;
+    n_empty_ += line.open == 0 ? 1 : 0;
     fresh_.push_back(line);
   }
   return due_;
 }
 
 std::int64_t OrderBook::firm_due(entity::EntityId customer) const {
-  const auto found = firm_due_.find(customer);
-  return found == firm_due_.end() ? 0 : found->second;
+  const auto found = due_under_.find(customer);
+  return found == due_under_.end() ? 0 : found->second[static_cast<std::size_t>(Terms::firm)];
 }
 
 std::int64_t OrderBook::firm_open(base::SimTime when) const {
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; has_terms_ && i < lines_.size() && (i < n_due_ || lines_[i].leaves <= when); ++i) {
+  std::int64_t sum = firm_overdue_;
+  for (std::size_t i = n_due_; has_terms_ && i < lines_.size() && lines_[i].leaves <= when; ++i) {
     sum += lines_[i].terms == Terms::firm ? lines_[i].open : 0;
   }
   return sum;
@@ -50,11 +51,13 @@ void OrderBook::fill(entity::EntityId customer, std::int64_t quantity) {
 }
 
 std::int64_t OrderBook::fill(entity::EntityId customer, std::int64_t quantity, Terms terms) {
-  for (std::size_t i = 0; quantity > 0 && i < n_due_; ++i) {
+  std::int64_t left = std::min(quantity, due_under(customer, terms));
+  quantity -= left;
+  for (std::size_t i = 0; left > 0 && i < n_due_; ++i) {
     if (lines_[i].customer == customer && lines_[i].terms == terms) {
-      const std::int64_t part = std::min(lines_[i].open, quantity);
+      const std::int64_t part = std::min(lines_[i].open, left);
       take(i, part);
-      quantity -= part;
+      left -= part;
     }
   }
   return quantity;
@@ -87,9 +90,9 @@ void OrderBook::take(std::size_t place, std::int64_t part) {
   }
   due_[line.customer] -= part;
   overdue_ -= part;
-  if (line.terms == Terms::firm) {
-    firm_due_[line.customer] -= part;
-  }
+  due_under(line.customer, line.terms) -= part;
+  firm_overdue_ -= line.terms == Terms::firm ? part : 0;
+  n_empty_ += part > 0 && line.open == 0 ? 1 : 0;
   if (Line* copy = fresh(place)) {
     copy->open -= part;
   }
@@ -105,8 +108,25 @@ void OrderBook::drop_empty_lines() {
   while (!lines_.empty() && n_due_ > 0 && lines_.front().open == 0) {
     lines_.pop_front();
     --n_due_;
+    --n_empty_;
     ++n_dropped_;
   }
+}
+
+/// Where lines that wait stand between many with nothing open, as under terms that come last, those go; no line is newly due then.
+void OrderBook::forget_empty_lines() {
+  if (2 * n_empty_ <= n_due_) {
+    return;
+  }
+  const auto end_of_due = lines_.begin() + static_cast<std::ptrdiff_t>(n_due_);
+  lines_.erase(std::remove_if(lines_.begin(), end_of_due, [](const Line& line) { return line.open == 0; }), end_of_due);
+  n_due_ -= n_empty_;
+  n_dropped_ += n_empty_;
+  n_empty_ = 0;
+}
+
+std::int64_t& OrderBook::due_under(entity::EntityId customer, Terms terms) {
+  return due_under_[customer][static_cast<std::size_t>(terms)];
 }
 
 }  // namespace aibelt::supply

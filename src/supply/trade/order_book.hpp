@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -12,6 +14,7 @@ namespace aibelt::supply {
 
 /// Under which contract an order stands; of a customer's lines those listed first are filled first.
 enum class Terms { firm, letter_of_intent, spot, none };
+inline constexpr std::size_t kTerms = 4;
 
 /// One customer's open order, or the part of it that stands under one contract.
 struct Line {
@@ -63,15 +66,19 @@ class OrderBook {
   std::int64_t fill(entity::EntityId customer, std::int64_t quantity, Terms terms);
   void take(std::size_t place, std::int64_t part);
   Line* fresh(std::size_t place);
+  std::int64_t& due_under(entity::EntityId customer, Terms terms);
   void drop_empty_lines();
+  void forget_empty_lines();
 
   std::deque<Line> lines_;
   std::size_t n_due_ = 0;        ///< lines in front that `due` has counted
   std::size_t n_dropped_ = 0;    ///< lines ever dropped in front
   std::size_t first_fresh_ = 0;  ///< lines before the first of `fresh_`, dropped ones included
   std::vector<Line> fresh_;
+  std::size_t n_empty_ = 0;  ///< of the lines that `due` has counted, those with nothing open
   std::map<entity::EntityId, std::int64_t> due_;
-  std::map<entity::EntityId, std::int64_t> firm_due_;
+  std::map<entity::EntityId, std::array<std::int64_t, kTerms>> due_under_;  ///< of each of the terms
+  std::int64_t firm_overdue_ = 0;
   std::int64_t open_ = 0;
   std::int64_t overdue_ = 0;
   bool has_terms_ = false;
