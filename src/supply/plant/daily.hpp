@@ -20,6 +20,16 @@ class Daily {
       : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): stands for the function
 
   double operator()(base::SimTime date) const {
+    const auto since = (date - base::SimTime{first_}).count();
+    const auto place = static_cast<std::size_t>(since / base::kDay.count());
+    const bool is_known = since >= 0 && place < values_.size() && !std::isnan(values_[place]);
+    return is_known ? values_[place] : work_out(date);
+  }
+
+ private:
+  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+  double work_out(base::SimTime date) const {
     const auto day = std::chrono::floor<std::chrono::days>(date);
     if (values_.empty()) {
       first_ = day;
@@ -32,15 +42,8 @@ class Daily {
     if (place >= values_.size()) {
       values_.resize(place + 1, kUnknown);
     }
-    double& value = values_[place];
-    if (std::isnan(value)) {
-      value = value_(day);
-    }
-    return value;
+    return values_[place] = value_(day);
   }
-
- private:
-  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
   std::function<double(base::SimTime)> value_;
   mutable std::vector<double> values_;  ///< by day from `first_` on

@@ -30,8 +30,8 @@ void Plant::order_input(std::size_t stock_index, const Needs& needs, entity::Des
   std::int64_t covered = stock.on_hand + purchasing_.on_order(stock.item);
   for (const Need& need : needs) {
     needed += need.quantity;
-    const auto missing = static_cast<std::int64_t>(std::min(std::ceil(needed - kRounding), kMostOrdered)) - covered;
-    if (missing > 0) {
+    if (const double wanted = std::min(needed - kRounding, kMostOrdered); wanted > static_cast<double>(covered)) {
+      const std::int64_t missing = static_cast<std::int64_t>(std::ceil(wanted)) - covered;
       const std::int64_t lots = (missing + plan_.order_lot - 1) / plan_.order_lot;
       purchasing_.order(stock.item, lots * plan_.order_lot, need.due, desk);
       if (stock.orders_placed) {
@@ -62,6 +62,7 @@ Plant::Needs Plant::needs_of(std::size_t stock, const std::vector<Needs>& by_wor
       }
       const auto per_unit = static_cast<double>(works_[work].recipe.inputs[i].per_unit);
       const auto n_before = static_cast<std::ptrdiff_t>(needs.size());
+      needs.reserve(needs.size() + by_work[work].size());
       for (const Need& units : by_work[work]) {
         needs.push_back({units.due, units.quantity * per_unit});
       }
@@ -76,7 +77,9 @@ Plant::Needs Plant::needs_of(std::size_t stock, const std::vector<Needs>& by_wor
 /// keep up, a line's date is when its turn comes (finite loading), so that inputs do not pile up in front of a bottleneck.
 Plant::Needs Plant::units_called_for(const Work& work, base::SimTime now) const {
   Needs needs;
+  needs.reserve(work.book.lines().size());
   const double of_capacity = share_of_load(work, now);
+  const base::SimTime latest = now + kPlanningWindow;
   double covered = static_cast<double>(work.stock) + work.expected;
   base::SimTime turn = now;
   for (const Line& line : work.book.lines()) {
@@ -85,7 +88,7 @@ Plant::Needs Plant::units_called_for(const Work& work, base::SimTime now) const 
     if (open <= 0) {
       continue;
     }
-    if (turn > now + kPlanningWindow) {
+    if (turn > latest) {
       break;
     }
     const base::SimTime due = std::max(line.leaves - work.recipe.cycle_time, turn) - plan_.cover;
