@@ -17,19 +17,6 @@ constexpr double kMega = 1e6;
 constexpr double kDayInSeconds = 86400;
 constexpr double kNextDay = 1;  // services hear of racks the day after
 
-double days_of(base::Duration span) {
-  return std::chrono::duration<double>(span).count() / std::chrono::duration<double>(base::kDay).count();
-}
-
-template <class Figure>
-plan::Daily daily(const scenario::Scenario& scenario, Figure figure) {
-  plan::Daily all;
-  for (base::SimTime day = scenario.from; day < scenario.to; day += base::kDay) {
-    all.push_back(figure(day));
-  }
-  return all;
-}
-
 /// What clusters leave to services of the racks of one kind.
 double services_share(const scenario::Scenario& scenario, const std::string& site, const std::string& rack,
                       double& n_clusters) {
@@ -57,8 +44,8 @@ plan::RackKind kind_of(const SiteSpec& spec, const scenario::Scenario& scenario,
   for (std::size_t i = 0; i < spec.build.size(); ++i) {
     if (spec.build[i].rack == name) {
       const base::SimTime end = i + 1 < spec.build.size() ? spec.build[i + 1].from : scenario.to + 2 * base::kWeek;
-      kind.windows.emplace_back(std::max(0.0, days_of(spec.build[i].from - scenario.from) - early_days),
-                                days_of(end - scenario.from) - early_days);
+      kind.windows.emplace_back(std::max(0.0, plan::days_of(spec.build[i].from - scenario.from) - early_days),
+                                plan::days_of(end - scenario.from) - early_days);
     }
   }
   return kind;
@@ -72,7 +59,7 @@ std::vector<plan::Dated> orders_of(const SiteSpec& spec, const scenario::Scenari
   }
   std::vector<plan::Dated> orders;
   for (; due < scenario.to + base::kWeek; due += base::kWeek) {
-    orders.push_back({std::max(0.0, days_of(due - scenario.from) - early_days),
+    orders.push_back({std::max(0.0, plan::days_of(due - scenario.from) - early_days),
                       spec.commissioning.at(due).in_base_units() * 7 * kDayInSeconds});
   }
   return orders;
@@ -87,17 +74,19 @@ plan::Site plan_site(const scenario::Scenario& scenario, const std::string& name
     site.kinds.push_back(kind_of(spec, scenario, rack, early_days));
     site.kinds.back().share = services_share(scenario, name, rack, site.spare_racks);
   }
-  site.planned_power = daily(scenario, [&](base::SimTime day) {
+  site.planned_power = plan::daily(scenario.from, scenario.to, [&](base::SimTime day) {
     return std::max(spec.planned_it_power(day), spec.planned_it_power(day + base::kWeek)) / kMega;
   });
-  site.usable_power = daily(scenario, [&](base::SimTime day) { return spec.usable_it_power(day) / kMega; });
+  site.usable_power =
+      plan::daily(scenario.from, scenario.to, [&](base::SimTime day) { return spec.usable_it_power(day) / kMega; });
   site.crews = {
-      daily(scenario, [&](base::SimTime day) { return spec.commissioning.at(day).in_base_units() * kDayInSeconds; }),
+      plan::daily(scenario.from, scenario.to,
+                  [&](base::SimTime day) { return spec.commissioning.at(day).in_base_units() * kDayInSeconds; }),
       1};
   site.orders = orders_of(spec, scenario, early_days);
   site.orders_early = early_days;
-  site.live_after = days_of(spec.burn_in) + kNextDay;
-  site.service_life = spec.service_life ? days_of(*spec.service_life) : 0;
+  site.live_after = plan::days_of(spec.burn_in) + kNextDay;
+  site.service_life = spec.service_life ? plan::days_of(*spec.service_life) : 0;
   return site;
 }
 
@@ -113,8 +102,9 @@ std::vector<plan::Service> plan_services(const scenario::Scenario& scenario) {
       }
     }
     const auto effects = entity::Effects::of_service(scenario, name);
-    service.wanted =
-        daily(scenario, [&](base::SimTime day) { return spec.demand(day) * effects.demand_factor("", day) * per_day; });
+    service.wanted = plan::daily(scenario.from, scenario.to, [&](base::SimTime day) {
+      return spec.demand(day) * effects.demand_factor("", day) * per_day;
+    });
     for (const auto& [accelerator, of_it] : scenario.section("accelerators")) {
       service.rates[accelerator] = spec.rate_of(product::accelerator_of(scenario, accelerator)) * per_day;
     }

@@ -15,8 +15,6 @@ namespace {
 
 constexpr double kDaySeconds = 86400;
 
-double days_of(base::Duration span) { return std::chrono::duration<double>(span).count() / kDaySeconds; }
-
 /// What one of an item that somebody receives counts for.
 double worth_of(const scenario::Scenario& scenario, Objective objective, const std::string& item) {
   const std::string name = network::product_of(item);
@@ -98,7 +96,7 @@ class Planner {
     }
     double early = 0;
     for (const auto& [from, partner] : sources) {
-      early = std::max(early, days_of(partner.lead_time - least.at(from)));
+      early = std::max(early, plan::days_of(partner.lead_time - least.at(from)));
     }
     return early;
   }
@@ -106,10 +104,10 @@ class Planner {
   void add_lane(const network::GoodsWay& drawn, const network::Lane& lane) {
     plan::Way way{.name = drawn.name, .from = lane.from, .to = lane.to, .days = drawn.days};
     way.items = drawn.items;
-    for (base::SimTime day = scenario_.from; lane.capacity && day < scenario_.to; day += base::kDay) {
-      way.capacity.by_day.push_back(lane.capacity->at(day).in_base_units() * kDaySeconds);
+    if (lane.capacity) {
+      const auto of_day = [&](base::SimTime day) { return lane.capacity->at(day).in_base_units() * kDaySeconds; };
+      way.capacity = {plan::daily(scenario_.from, scenario_.to, of_day), 1};
     }
-    way.capacity.carry = lane.capacity ? 1 : 0;
     for (const std::string& item : way.items) {
       if (auto open = open_days(way.name, lane, network::product_of(item)); !open.empty()) {
         way.open.emplace(item, std::move(open));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,6 +12,20 @@ namespace aibelt::plan {
 
 /// A figure for each day of a run, the first for the day that begins with it; empty for no limit.
 using Daily = std::vector<double>;
+
+/// `figure` of each day from `from` to before `to`.
+template <class Figure>
+Daily daily(base::SimTime from, base::SimTime to, Figure figure) {
+  Daily all;
+  for (base::SimTime day = from; day < to; day += base::kDay) {
+    all.push_back(figure(day));
+  }
+  return all;
+}
+
+inline double days_of(base::Duration span) {
+  return std::chrono::duration<double>(span).count() / std::chrono::duration<double>(base::kDay).count();
+}
 
 /// So much of something, `day` days after the start of the run.
 struct Dated {

@@ -13,21 +13,7 @@ namespace {
 
 constexpr std::int64_t kWarmUp = 3;  // as plants with a queue play before the run
 
-double days_of(base::Duration span) {
-  return std::chrono::duration<double>(span).count() / std::chrono::duration<double>(base::kDay).count();
-}
-
 double in_units(Load load) { return static_cast<double>(load) / static_cast<double>(kLoadPerUnit); }
-
-/// A figure for each day of the run.
-template <class Figure>
-plan::Daily daily(const scenario::Scenario& scenario, Figure figure) {
-  plan::Daily all;
-  for (base::SimTime day = scenario.from; day < scenario.to; day += base::kDay) {
-    all.push_back(figure(day));
-  }
-  return all;
-}
 
 double sum(const plan::Daily& all) {
   double sum = 0;
@@ -99,10 +85,11 @@ class Planner {
   /// What can be started, or pass the tools where these let less through.
   void set_capacity() {
     const bool has_queue = spec_.flow->has_queue();
-    plan::Daily starts =
-        daily(scenario_, [&](base::SimTime day) { return working_capacity(day) * (has_queue ? 1 : tools_up(day)); });
+    plan::Daily starts = plan::daily(scenario_.from, scenario_.to, [&](base::SimTime day) {
+      return working_capacity(day) * (has_queue ? 1 : tools_up(day));
+    });
     if (has_queue) {
-      plan::Daily passes = daily(scenario_, [&](base::SimTime day) {
+      plan::Daily passes = plan::daily(scenario_.from, scenario_.to, [&](base::SimTime day) {
         return working_capacity(day) * spec_.flow->bottleneck(day) * tools_up(day);
       });
       if (sum(passes) < sum(starts)) {
@@ -115,14 +102,17 @@ class Planner {
     }
     const double carry = std::max(1.0, batches);
     place_.capacity = {std::move(starts), carry};
-    const plan::Daily shares = daily(scenario_, [&](base::SimTime day) { return spec_.ordered_share(day); });
+    const plan::Daily shares =
+        plan::daily(scenario_.from, scenario_.to, [&](base::SimTime day) { return spec_.ordered_share(day); });
     if (std::any_of(shares.begin(), shares.end(), [](double share) { return share < 1; })) {
       place_.for_all = {parts_of_capacity(shares), carry + 1};
     }
     PlantPlan types{.capacity_per_day = [](base::SimTime) { return 0.0; }};
     spec_.extend(types);
     for (const auto& [type, per_day] : types.capacity_by_type) {
-      place_.types[type] = {daily(scenario_, [&per_day = per_day](base::SimTime day) { return per_day(day); }), carry};
+      place_.types[type] = {
+          plan::daily(scenario_.from, scenario_.to, [&per_day = per_day](base::SimTime day) { return per_day(day); }),
+          carry};
     }
   }
 
@@ -138,14 +128,15 @@ class Planner {
     const auto outcomes = static_cast<double>(recipe.outcomes_per_unit);
     plan::Recipe made;
     made.item = text_of(recipe.output);
-    made.days = days_of(shortest(recipe));
+    made.days = plan::days_of(shortest(recipe));
     made.load = in_units(recipe.load);
     made.type = recipe.capacity_type;
     made.unit = spec_.work_unit();
     for (const Input& input : recipe.inputs) {
       made.inputs.emplace_back(text_of(input.item), static_cast<double>(input.per_unit));
     }
-    const plan::Daily shares = daily(scenario_, [&](base::SimTime day) { return recipe.share(day); });
+    const plan::Daily shares =
+        plan::daily(scenario_.from, scenario_.to, [&](base::SimTime day) { return recipe.share(day); });
     if (std::any_of(shares.begin(), shares.end(), [](double share) { return share < 1; })) {
       made.share = {parts_of_capacity(shares), made.load * static_cast<double>(recipe.batch) + place_.capacity.carry};
     }
@@ -153,13 +144,13 @@ class Planner {
     best.note_started(
         static_cast<std::int64_t>(std::ceil(recipe.opening_units_per_day * static_cast<double>(opening_days()))));
     std::size_t day = 0;
-    made.goods = daily(scenario_, [&](base::SimTime date) {
+    made.goods = plan::daily(scenario_.from, scenario_.to, [&](base::SimTime date) {
       best.note_started(static_cast<std::int64_t>(std::ceil(place_.capacity.by_day[day++] / made.load)));
       return outcomes * best.in_the_end(best.passing(date) * effects_.yield_factor(recipe.product, date));
     });
     if (!recipe.failing.downgrade_to.empty()) {
       made.others.emplace_back(planned_item(recipe.failing.downgrade_to, std::string(entity::unit_of(spec_.good()))),
-                               daily(scenario_, [&](base::SimTime date) {
+                               plan::daily(scenario_.from, scenario_.to, [&](base::SimTime date) {
                                  const double good = recipe.yield.in_the_end(
                                      recipe.yield.passing(date) * effects_.yield_factor(recipe.product, date));
                                  return outcomes * (1 - good) * recipe.failing.downgraded;
@@ -226,7 +217,8 @@ bool plan_plant(const entity::ActorSpec& spec, const scenario::Scenario& scenari
 plan::Recipe free_recipe(const scenario::Scenario& scenario, const std::string& item, double from_day) {
   plan::Recipe recipe;
   recipe.item = item;
-  recipe.goods = daily(scenario, [&](base::SimTime day) { return day_of(scenario, day) >= from_day ? 1.0 : 0.0; });
+  recipe.goods = plan::daily(scenario.from, scenario.to,
+                             [&](base::SimTime day) { return day_of(scenario, day) >= from_day ? 1.0 : 0.0; });
   return recipe;
 }
 
@@ -266,7 +258,7 @@ std::optional<plan::Place> plan_place(const entity::ActorSpec& spec, const scena
     for (const entity::Item& item : spec.produces(scenario)) {
       const std::string goods(entity::unit_of(item.good));
       place->recipes.push_back(
-          free_recipe(scenario, planned_item(item.product, goods), std::floor(days_of(maker->least_delay()))));
+          free_recipe(scenario, planned_item(item.product, goods), std::floor(plan::days_of(maker->least_delay()))));
       place->recipes.back().unit = goods;
     }
   }
