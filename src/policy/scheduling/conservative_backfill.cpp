@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "aibelt/scenario/codec.hpp"
 #include "hole_search.hpp"
 #include "promise_book.hpp"
+#include "running_jobs.hpp"
 #include "schedulers.hpp"
 #include "staircase.hpp"
 #include "waiting_line.hpp"
@@ -50,8 +50,7 @@ class ConservativeBackfill : public Scheduler {
   }
 
   void complete(const Request& request, base::SimTime /*expected_end*/, base::SimTime now) override {
-    const Run run = runs_[static_cast<std::size_t>(request.job)];
-    by_end_.erase({run.end, request.job});
+    const RunningJobs::Run run = running_.remove(request.job);
     if (run.end > now) {
       book_.profile().change(now, run.end, request.processors);
       note({now, run.end}, HoleSearch::kNone);
@@ -105,13 +104,6 @@ class ConservativeBackfill : public Scheduler {
   }
 
  private:
-  /// A running job.
-  struct Run {
-    base::SimTime start;
-    base::SimTime end;  ///< as it is expected now
-    std::int32_t processors = 0;
-  };
-
   /// Something came free that the queue has been offered to from rank `to` on.
   struct Leftover {
     PromiseBook::Hole hole;
@@ -174,9 +166,9 @@ class ConservativeBackfill : public Scheduler {
       const Request request = behind_.at(place);
       if (room.start(request, !book_.is_empty() || place != behind_.front())) {
         behind_.remove(place);
-        const Run run{now_, now_ + std::max(request.estimate, base::Duration{1}), request.processors};
-        book_.profile().change(now_, run.end, -run.processors);
-        add_run(request.job, run);
+        const base::SimTime end = now_ + std::max(request.estimate, base::Duration{1});
+        book_.profile().change(now_, end, -request.processors);
+        running_.add(request.job, {now_, end, request.processors});
       }
       from = place + 1;
     }
@@ -196,14 +188,11 @@ class ConservativeBackfill : public Scheduler {
 
   /// Expects jobs that should have ended to run on.
   void extend_overrun() {
-    while (!by_end_.empty() && by_end_.begin()->first <= now_) {
-      const std::int32_t job = by_end_.begin()->second;
-      Run& run = runs_[static_cast<std::size_t>(job)];
-      by_end_.erase(by_end_.begin());
+    while (const auto job = running_.overdue(now_)) {
+      const RunningJobs::Run run = running_.remove(*job);
       const base::SimTime end = now_ + std::max(now_ - run.start, base::Duration{base::kSecond});
       book_.profile().change(run.end, end, -run.processors);
-      run.end = end;
-      by_end_.emplace(end, job);
+      running_.add(*job, {run.start, end, run.processors});
       is_reduced_ = true;
     }
   }
@@ -333,49 +322,39 @@ class ConservativeBackfill : public Scheduler {
 
   void note_start(const PromiseBook::Entry& entry) {
     const std::int32_t job = entry.request.job;
-    const Run run{now_, now_ + entry.length(), entry.request.processors};
+    const RunningJobs::Run run{now_, now_ + entry.length(), entry.request.processors};
     if (entry.promise < now_) {  // nobody asked in time
       book_.profile().change(std::max(now_, entry.end()), run.end, -run.processors);
       is_reduced_ = true;
     }
     book_.remove(job);
-    add_run(job, run);
-  }
-
-  void add_run(std::int32_t job, const Run& run) {
-    const auto index = static_cast<std::size_t>(job);
-    if (index >= runs_.size()) {
-      runs_.resize(2 * index + 1);
-    }
-    runs_[index] = run;
-    by_end_.emplace(run.end, job);
+    running_.add(job, run);
   }
 
   void put_off(std::int32_t job) {
     refused_.push_back(job);
     cancel(job);
     book_.unsettle(job);
-    const auto release = by_end_.upper_bound({now_, std::numeric_limits<std::int32_t>::max()});
-    book_.reserve(job, release == by_end_.end() ? base::kNever : earliest(job, release->first));
+    const base::SimTime release = running_.first_end_after(now_);
+    book_.reserve(job, release == base::kNever ? base::kNever : earliest(job, release));
   }
 
   std::int32_t capacity_;
   std::size_t depth_;  ///< the most jobs that hold a promise
   PromiseBook book_;
   HoleSearch search_;
-  WaitingLine behind_;                                       ///< the jobs behind those with a promise
-  std::vector<Profile::Stretch> descent_;                    ///< what no promise takes
-  std::vector<Request> arrivals_;                            ///< since the last pass
-  std::vector<std::int64_t> due_;                            ///< ranks
-  std::vector<std::int32_t> refused_;                        ///< jobs, in this pass
-  std::vector<Run> runs_;                                    ///< by job
-  std::set<std::pair<base::SimTime, std::int32_t>> by_end_;  ///< running jobs
-  std::vector<Leftover> leftovers_;                          ///< since the last pass began
-  bool is_changed_ = false;                                  ///< something has come free since the last pass
-  bool is_raised_ = false;                                   ///< there is more capacity since the last pass
-  bool is_reduced_ = false;                                  ///< promises may no longer fit
-  base::SimTime raised_until_;  ///< nothing came free from then on since the last pass began
-  base::SimTime until_;         ///< nothing came free from then on since the pass before began
+  WaitingLine behind_;                     ///< the jobs behind those with a promise
+  std::vector<Profile::Stretch> descent_;  ///< what no promise takes
+  std::vector<Request> arrivals_;          ///< since the last pass
+  std::vector<std::int64_t> due_;          ///< ranks
+  std::vector<std::int32_t> refused_;      ///< jobs, in this pass
+  RunningJobs running_;
+  std::vector<Leftover> leftovers_;  ///< since the last pass began
+  bool is_changed_ = false;          ///< something has come free since the last pass
+  bool is_raised_ = false;           ///< there is more capacity since the last pass
+  bool is_reduced_ = false;          ///< promises may no longer fit
+  base::SimTime raised_until_;       ///< nothing came free from then on since the last pass began
+  base::SimTime until_;              ///< nothing came free from then on since the pass before began
   base::SimTime now_;
 };
 
