@@ -66,7 +66,8 @@ const std::string kEveryKind = R"({
               "runtime": { "kind": "fixed", "value": "1 hours" } },
     "tuning": { "kind": "fine_tuning", "clusters": ["f_cluster"], "arrivals": { "base": "1 1/day" }, "parameters": "8 Gparams",
                 "million_tokens": { "kind": "fixed", "value": 100 }, "accelerators": { "kind": "fixed", "value": 8 } },
-    "recorded": { "kind": "trace", "clusters": ["f_cluster"], "start": "2026-10", "file": ")" AIBELT_SOURCE_DIR R"(/tests/engine/three_jobs.swf" }
+    "recorded": { "kind": "trace", "clusters": ["f_cluster"], "start": "2026-10", "file": ")" AIBELT_SOURCE_DIR
+                               R"(/tests/engine/three_jobs.swf" }
   },
   "contracts": {
     "k_firm": { "kind": "firm", "maker": "a_fab", "customer": "a_tsv", "product": "hbm", "wafers": "1 wafers/day" },

@@ -50,9 +50,7 @@ class Calendar {
   SimTime next_time() const { return first().time; }
 
   /// The event that `pop` gives next; as `next_time`.
-  const Event& next() const {
-    return first().event;
-  }
+  const Event& next() const { return first().event; }
 
   /// Takes the first event out; LogicError when empty.
   Entry pop() {

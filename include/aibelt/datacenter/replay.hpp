@@ -22,8 +22,8 @@ struct ReplayOptions {
   std::filesystem::path trace;
   std::string policy = "easy_backfill";
   std::vector<std::string> policy_settings = {};  ///< `field=value`
-  std::int32_t processors = 0;  ///< 0: as the trace says
-  std::filesystem::path out;    ///< folder for jobs.csv and bad_rows.csv; empty: neither is written
+  std::int32_t processors = 0;                    ///< 0: as the trace says
+  std::filesystem::path out;                      ///< folder for jobs.csv and bad_rows.csv; empty: neither is written
   OnBadRow on_bad_row = OnBadRow::skip;
   workload::Screening screening = workload::Screening::strict;
   std::function<bool()> is_stopped = {};  ///< asked now and then; once true, the replay is given up

@@ -42,7 +42,7 @@ struct MoneyTable {
   };
 
   std::vector<Making> makings;
-  std::vector<Goods> goods;  ///< of every making
+  std::vector<Goods> goods;                     ///< of every making
   std::map<std::string, double> holding_rates;  ///< a year, by place
 };
 

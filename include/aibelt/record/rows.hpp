@@ -48,10 +48,10 @@ struct JobRow {
   std::string_view cluster;
   std::string_view accelerator;
   base::Duration submission{};
-  base::Duration start{};      ///< the first one
+  base::Duration start{};  ///< the first one
   base::Duration finish{};
-  base::Duration requested{};  ///< estimate of its run time
-  base::Duration run{};        ///< on its accelerators, over all its runs
+  base::Duration requested{};           ///< estimate of its run time
+  base::Duration run{};                 ///< on its accelerators, over all its runs
   std::int64_t accelerators_milli = 0;  ///< thousandths of an accelerator
   std::int64_t restarts = 0;            ///< runs after the first
   bool is_done = true;                  ///< else the run of the scenario ended before the job did

@@ -16,7 +16,7 @@ struct Point {
   std::uint64_t replication = 0;       ///< from 0
   std::int64_t seed = 0;               ///< alike for every design point of one replication
   std::vector<std::string> levels;     ///< of each factor, in the order of factors, as a scenario would have it
-  std::vector<std::string> overrides;  ///< `path=value` of the sweep's `set`, then of the factors; the seed is not among them
+  std::vector<std::string> overrides;  ///< `path=value` of the sweep's `set`, then of the factors, without the seed
 };
 
 /// One KPI of a run, over the whole of it or at one time.

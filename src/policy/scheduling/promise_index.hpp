@@ -95,8 +95,8 @@ class PromiseIndex {
   std::vector<Demand> outlines_;  ///< by class
   std::array<Row, 31> rows_;      ///< by power of two
   std::vector<std::size_t> numbers_ =
-      std::vector<std::size_t>(31 * 64);  ///< of classes by row and column, from 1; 0 without
-  std::vector<Seat> seats_;               ///< by job
+      std::vector<std::size_t>(std::size_t{31} * 64);  ///< of classes by row and column, from 1; 0 without
+  std::vector<Seat> seats_;                            ///< by job
   base::Duration longest_{0};
 };
 
