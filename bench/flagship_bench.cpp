@@ -152,8 +152,8 @@ int main() {
   const Cost chain = print_flagship("chain.json");
   const Cost with_depth = print_flagship("scenario.json");
   std::printf("depth: %.2f times as long\n", with_depth.seconds / chain.seconds);
-  const bool is_flagship_within = std::max(chain.seconds, with_depth.seconds) <= kBoundSeconds &&
-                                  std::max(chain.mb, with_depth.mb) <= kBoundMb;
+  const bool is_flagship_within =
+      std::max(chain.seconds, with_depth.seconds) <= kBoundSeconds && std::max(chain.mb, with_depth.mb) <= kBoundMb;
   const bool is_met_within = print_table({1, 4, 16}, false);
   const bool is_short_within = print_table({1}, true);
   const bool is_within = is_flagship_within && is_met_within && is_short_within;
